@@ -1,0 +1,25 @@
+package dev.kvstore.autoconfigure;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import dev.kvstore.connection.InvalidSettingException;
+
+/**
+ * Tells which property is wrong and what it must be.
+ */
+final class InvalidSettingFailureAnalyzer extends StoreStartFailureAnalyzer<InvalidSettingException> {
+
+	InvalidSettingFailureAnalyzer() {
+		super(InvalidSettingException.class);
+	}
+
+	@Override
+	FailureAnalysis analyzeCause(InvalidSettingException cause) {
+		String value = (cause.value() != null) ? "the value '" + cause.value() + "'" : "a value";
+		String reason = (cause.getCause() != null) ? ": " + cause.getCause().getMessage() : "";
+		return new FailureAnalysis("The property '%s' has %s with which the store cannot be opened%s."
+			.formatted(cause.property(), value, reason),
+				"Change it: '%s' %s.".formatted(cause.property(), cause.expectation()), cause);
+	}
+
+}

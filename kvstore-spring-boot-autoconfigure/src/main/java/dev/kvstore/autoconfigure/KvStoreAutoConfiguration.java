@@ -1,0 +1,46 @@
+package dev.kvstore.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import dev.kvstore.api.Store;
+import dev.kvstore.connection.KvStoreConnectionDetails;
+import dev.kvstore.connection.KvStoreProperties;
+import dev.kvstore.connection.StoreFactories;
+import dev.kvstore.connection.StoreFactory;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for a {@link Store}, which is closed
+ * after the beans that depend on it.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "kvstore.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(KvStoreProperties.class)
+public final class KvStoreAutoConfiguration {
+
+	static final String STORE_BEAN_NAME = "kvStore";
+
+	@Bean
+	@ConditionalOnMissingBean
+	KvStoreConnectionDetails kvStoreConnectionDetails(KvStoreProperties properties) {
+		return KvStoreConnectionDetails.of(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StoreFactories kvStoreFactories(KvStoreProperties properties, ObjectProvider<StoreFactory> factories) {
+		return StoreFactories.of(properties, factories.orderedStream().toList());
+	}
+
+	@Bean(name = STORE_BEAN_NAME, destroyMethod = "close")
+	@ConditionalOnMissingBean
+	Store kvStore(KvStoreProperties properties, KvStoreConnectionDetails details, StoreFactories factories) {
+		return factories.open(properties.backend(), properties.settings(details), properties.namespace());
+	}
+
+}

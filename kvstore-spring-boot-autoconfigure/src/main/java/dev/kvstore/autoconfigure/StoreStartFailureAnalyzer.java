@@ -1,0 +1,47 @@
+package dev.kvstore.autoconfigure;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/**
+ * Analyzes why the auto-configured store could not be created. Failures of the same type
+ * that come from somewhere else are nobody's business here.
+ *
+ * @param <T> the type of the cause
+ */
+abstract class StoreStartFailureAnalyzer<T extends Throwable> implements FailureAnalyzer {
+
+	private final Class<T> causeType;
+
+	StoreStartFailureAnalyzer(Class<T> causeType) {
+		this.causeType = causeType;
+	}
+
+	abstract FailureAnalysis analyzeCause(T cause);
+
+	@Override
+	public final @Nullable FailureAnalysis analyze(Throwable failure) {
+		return storeBeanFailure(failure).flatMap(this::cause).map(this::analyzeCause).orElse(null);
+	}
+
+	private static Optional<Throwable> storeBeanFailure(Throwable failure) {
+		return chain(failure)
+			.filter((link) -> link instanceof BeanCreationException creation
+					&& KvStoreAutoConfiguration.STORE_BEAN_NAME.equals(creation.getBeanName()))
+			.findFirst();
+	}
+
+	private Optional<T> cause(Throwable storeBeanFailure) {
+		return chain(storeBeanFailure).filter(this.causeType::isInstance).map(this.causeType::cast).findFirst();
+	}
+
+	private static Stream<Throwable> chain(Throwable failure) {
+		return Stream.iterate(failure, (link) -> link != null, Throwable::getCause);
+	}
+
+}

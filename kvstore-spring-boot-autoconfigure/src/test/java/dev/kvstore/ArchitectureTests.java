@@ -1,0 +1,296 @@
+package dev.kvstore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the arrows between the packages and the manners of the source.
+ */
+class ArchitectureTests {
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("dev.kvstore");
+
+	private static final String[] LANGUAGE = { "java..", "javax..", "org.jspecify.." };
+
+	private static final String[] NOT_A_FEATURE = { "dev.kvstore.api", "dev.kvstore.backend..",
+			"dev.kvstore.connection", "dev.kvstore.config", "dev.kvstore.autoconfigure" };
+
+	private static final DescribedPredicate<JavaClass> A_BACKEND = Predicates
+		.resideInAPackage("dev.kvstore.backend.*..");
+
+	private static final DescribedPredicate<JavaClass> A_FEATURE = Predicates.resideInAPackage("dev.kvstore..")
+		.and(Predicates.resideOutsideOfPackages(NOT_A_FEATURE))
+		.as("features");
+
+	@Test
+	void apiKnowsNothingElse() {
+		check(ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage("dev.kvstore.api")
+			.should()
+			.onlyDependOnClassesThat(Predicates.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api")))
+			.because("a user's code compiles against the api alone"));
+	}
+
+	@Test
+	void sharedBackendKnowsTheApiOnly() {
+		check(ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage("dev.kvstore.backend")
+			.should()
+			.onlyDependOnClassesThat(
+					Predicates.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "dev.kvstore.backend")))
+			.because("what the backends share works without Spring and without any of them"));
+	}
+
+	@Test
+	void backendsAreFreeOfSpringAndOfTheRest() {
+		check(ArchRuleDefinition.noClasses()
+			.that(A_BACKEND)
+			.should()
+			.dependOnClassesThat(Predicates.resideInAnyPackage("org.springframework..", "jakarta.."))
+			.orShould()
+			.dependOnClassesThat(Predicates.resideInAPackage("dev.kvstore..")
+				.and(Predicates.resideOutsideOfPackages("dev.kvstore.api", "dev.kvstore.backend..")))
+			.because("a store can be opened without Spring"));
+	}
+
+	@Test
+	void backendsDoNotKnowOneAnother() {
+		check(SlicesRuleDefinition.slices()
+			.matching("dev.kvstore.(backend).(*)..")
+			.should()
+			.notDependOnEachOther()
+			.because("each backend works without the jars of the others"));
+	}
+
+	@Test
+	void backendsLogThroughTheJdk() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage("dev.kvstore.backend..")
+			.should()
+			.dependOnClassesThat(Predicates.resideInAnyPackage("org.slf4j..", "org.apache.commons.logging..",
+					"org.apache.log4j..", "org.apache.logging..", "java.util.logging.."))
+			.because("System.Logger reaches whatever the application logs with"));
+	}
+
+	@Test
+	void mapDbIsSeenByItsBackendOnly() {
+		check(seenOnlyBy("dev.kvstore.backend.mapdb..", "org.mapdb..", "kotlin..", "org.eclipse.collections..",
+				"com.google.common.."));
+	}
+
+	@Test
+	void etcdClientIsSeenByItsBackendOnly() {
+		check(seenOnlyBy("dev.kvstore.backend.etcd..", "io.etcd..", "io.grpc..", "com.google.protobuf..",
+				"io.netty.."));
+	}
+
+	@Test
+	void consulClientIsSeenByItsBackendOnly() {
+		check(seenOnlyBy("dev.kvstore.backend.consul..", "com.ecwid..", "org.apache.http..", "com.google.gson.."));
+	}
+
+	@Test
+	void zooKeeperClientIsSeenByItsBackendOnly() {
+		check(seenOnlyBy("dev.kvstore.backend.zookeeper..", "org.apache.zookeeper..", "org.apache.curator.."));
+	}
+
+	@Test
+	void backendsAreNamedByConnectionOnly() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("dev.kvstore.connection", "dev.kvstore.backend.*..")
+			.should()
+			.dependOnClassesThat(A_BACKEND)
+			.because("a backend is added by one folder and one factory"));
+	}
+
+	@Test
+	void connectionBindsPropertiesAndIsOtherwiseFreeOfSpring() {
+		check(ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage("dev.kvstore.connection")
+			.should()
+			.onlyDependOnClassesThat(Predicates.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api",
+					"dev.kvstore.backend..", "dev.kvstore.connection", "org.springframework.boot.context.properties..",
+					"org.springframework.boot.autoconfigure.service.connection")))
+			.because("a store can be opened without Spring"));
+	}
+
+	@Test
+	void factoriesHaveNoTypeOfSpring() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.haveSimpleNameContaining("StoreFactor")
+			.or()
+			.haveSimpleName("StoreSettings")
+			.and()
+			.resideInAPackage("dev.kvstore.connection")
+			.should()
+			.dependOnClassesThat(Predicates.resideInAPackage("org.springframework.."))
+			.because("a backend is opened from plain settings"));
+	}
+
+	@Test
+	void featuresKnowTheApiAndSpringOnly() {
+		check(ArchRuleDefinition.classes()
+			.that(A_FEATURE)
+			.should()
+			.onlyDependOnClassesThat(Predicates
+				.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "org.springframework..",
+						"org.apache.commons.logging..", "io.micrometer.."))
+				.or(A_FEATURE))
+			.allowEmptyShould(true)
+			.because("a feature works on any store, also on one that the user declared"));
+	}
+
+	@Test
+	void featuresDoNotKnowOneAnother() {
+		check(SlicesRuleDefinition.slices()
+			.assignedFrom(new Features())
+			.should()
+			.notDependOnEachOther()
+			.allowEmptyShould(true)
+			.because("each feature can be understood, tested and removed alone"));
+	}
+
+	@Test
+	void onlyTheTopSeesConnection() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("dev.kvstore.connection", "dev.kvstore.config", "dev.kvstore.autoconfigure")
+			.should()
+			.dependOnClassesThat(Predicates.resideInAPackage("dev.kvstore.connection"))
+			.because("who uses a store does not care how it was opened"));
+	}
+
+	@Test
+	void nobodySeesAutoConfiguration() {
+		check(seenOnlyBy("dev.kvstore.autoconfigure", "dev.kvstore.autoconfigure"));
+	}
+
+	@Test
+	void nobodySeesConfig() {
+		check(seenOnlyBy("dev.kvstore.config", "dev.kvstore.config"));
+	}
+
+	@Test
+	void publicTypesOfABackendAreItsStoreAndSettings() {
+		check(ArchRuleDefinition.classes()
+			.that(A_BACKEND)
+			.and()
+			.areTopLevelClasses()
+			.and()
+			.arePublic()
+			.should()
+			.haveNameMatching(".*(Store|Settings)")
+			.because("'connection' needs no more of a backend"));
+	}
+
+	@Test
+	void namesSayWhatAClassIs() {
+		check(ArchRuleDefinition.noClasses()
+			.should()
+			.haveNameMatching(
+					".*[a-z0-9.$](Util|Utils|Helper|Helpers|Manager|Impl|Base|Common|Support|V[0-9]+)" + "([A-Z].*)?")
+			.because("a class without a name of its own has no single job"));
+	}
+
+	@Test
+	void packagesAreNamedAfterTheDomain() {
+		check(ArchRuleDefinition.noClasses()
+			.should()
+			.resideInAnyPackage("..util..", "..utils..", "..helper..", "..helpers..", "..manager..", "..impl..",
+					"..internal..", "..common..", "..support..")
+			.because("one package has one reason to exist"));
+	}
+
+	@Test
+	void packagesAreNullMarked() {
+		check(ArchRuleDefinition.classes()
+			.should(new ResideInANullMarkedPackage())
+			.because("a parameter that may be null says so"));
+	}
+
+	@Test
+	void filesOfTheMainSourceHaveAtMost300Lines() throws IOException {
+		try (Stream<Path> paths = Files.walk(Path.of("src/main/java"))) {
+			List<Path> files = paths.filter((path) -> path.toString().endsWith(".java")).toList();
+			assertThat(files).isNotEmpty()
+				.allSatisfy((file) -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(300));
+		}
+	}
+
+	private static void check(ArchRule rule) {
+		rule.check(CLASSES);
+	}
+
+	private static ArchRule seenOnlyBy(String owner, String... seen) {
+		return ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(owner)
+			.should()
+			.dependOnClassesThat(Predicates.resideInAnyPackage(seen))
+			.because("only " + owner + " may see it");
+	}
+
+	private static String[] with(String[] packages, String... more) {
+		return Stream.of(packages, more).flatMap(Stream::of).toArray(String[]::new);
+	}
+
+	private static final class Features implements SliceAssignment {
+
+		@Override
+		public String getDescription() {
+			return "features";
+		}
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass type) {
+			return A_FEATURE.test(type) ? SliceIdentifier.of(type.getPackageName().split("\\.", -1)[2])
+					: SliceIdentifier.ignore();
+		}
+
+	}
+
+	private static final class ResideInANullMarkedPackage extends ArchCondition<JavaClass> {
+
+		private ResideInANullMarkedPackage() {
+			super("reside in a package with @NullMarked");
+		}
+
+		@Override
+		public void check(JavaClass type, ConditionEvents events) {
+			events.add(new SimpleConditionEvent(type, type.getPackage().isAnnotatedWith(NullMarked.class),
+					"the package of " + type.getName()));
+		}
+
+	}
+
+}

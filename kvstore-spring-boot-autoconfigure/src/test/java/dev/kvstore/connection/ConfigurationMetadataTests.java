@@ -1,0 +1,97 @@
+package dev.kvstore.connection;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+/**
+ * Tests for the configuration metadata that is generated for {@link KvStoreProperties}.
+ */
+class ConfigurationMetadataTests {
+
+	@Test
+	void everyPropertyIsDescribedInTheStyleOfSpringBoot() throws IOException {
+		assertThat(properties()).isNotEmpty().allSatisfy((property) -> {
+			assertThat(property).containsKeys("name", "type");
+			assertThat((String) property.get("description")).isNotBlank()
+				.endsWith(".")
+				.doesNotStartWith("The ")
+				.doesNotStartWith("A ");
+		});
+		assertThat(properties()).filteredOn((property) -> "java.lang.Boolean".equals(property.get("type")))
+			.isNotEmpty()
+			.allSatisfy((property) -> assertThat((String) property.get("description")).startsWith("Whether "));
+	}
+
+	@Test
+	void everyPropertyThatIsBoundIsListed() throws IOException {
+		assertThat(properties()).extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrderElementsOf(boundNames(KvStoreProperties.class, "kvstore").toList());
+	}
+
+	@Test
+	void fileOfTheEmbeddedStoreHasADefault() throws IOException {
+		assertThat(properties()).filteredOn((property) -> "kvstore.mapdb.path".equals(property.get("name")))
+			.singleElement()
+			.satisfies((property) -> assertThat(property)
+				.contains(entry("defaultValue", new MapDbStoreFactory(null).file(List.of()).toString())));
+	}
+
+	@Test
+	void backendHasHintsAndTakesAnyOtherValue() throws IOException {
+		assertThat(metadata("hints")).singleElement().satisfies((hint) -> {
+			assertThat(hint).contains(entry("name", "kvstore.backend"));
+			assertThat(elements(hint.get("values"))).extracting((value) -> value.get("value"))
+				.containsExactlyInAnyOrderElementsOf(builtInBackends())
+				.isNotEmpty();
+			assertThat(elements(hint.get("providers"))).extracting((provider) -> provider.get("name"))
+				.containsExactly("any");
+		});
+	}
+
+	private static Stream<String> boundNames(Class<?> type, String prefix) {
+		return Arrays.stream(type.getRecordComponents()).flatMap((component) -> {
+			String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+			return component.getType().isRecord() ? boundNames(component.getType(), name) : Stream.of(name);
+		});
+	}
+
+	private static List<String> builtInBackends() {
+		KvStoreProperties properties = new Binder(new MapConfigurationPropertySource()).bindOrCreate("kvstore",
+				KvStoreProperties.class);
+		return List.copyOf(StoreFactories.of(properties, List.of()).names());
+	}
+
+	private static List<Map<String, Object>> properties() throws IOException {
+		return metadata("properties");
+	}
+
+	private static List<Map<String, Object>> metadata(String section) throws IOException {
+		URL classes = KvStoreProperties.class.getProtectionDomain().getCodeSource().getLocation();
+		Path metadata = Path.of(URI.create(classes.toString())).resolve("META-INF/spring-configuration-metadata.json");
+		return elements(JsonPath.read(Files.readString(metadata), "$." + section));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> elements(@Nullable Object list) {
+		return (List<Map<String, Object>>) Objects.requireNonNull(list);
+	}
+
+}
