@@ -1,0 +1,7 @@
+/**
+ * Documents whose leaves become keys.
+ */
+@NullMarked
+package dev.kvstore.sample.imports;
+
+import org.jspecify.annotations.NullMarked;

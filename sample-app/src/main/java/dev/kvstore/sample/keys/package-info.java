@@ -1,0 +1,7 @@
+/**
+ * Keys as HTTP resources.
+ */
+@NullMarked
+package dev.kvstore.sample.keys;
+
+import org.jspecify.annotations.NullMarked;
