@@ -127,12 +127,23 @@ public final class WatchDelivery implements Watch {
 			}
 			addition.run();
 			if (!this.scheduled && !this.pending.isEmpty()) {
-				this.threads.run(this::deliver);
-				this.scheduled = true;
+				this.scheduled = schedule();
 			}
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private boolean schedule() {
+		try {
+			this.threads.run(this::deliver);
+			return true;
+		}
+		catch (OutOfMemoryError ex) {
+			// the system has no thread left; what waits goes with the next event
+			logger.log(Level.WARNING, "No thread for the listener of the watch of '" + this.path + "'", ex);
+			return false;
 		}
 	}
 

@@ -94,10 +94,12 @@ final class CommitLoop implements Runnable {
 	}
 
 	private void close() {
-		for (List<Command<?>> rest = this.queue.take(0); !rest.isEmpty()
-				&& this.file != null; rest = this.queue.take(0)) {
+		List<Command<?>> rest = this.queue.take(0);
+		while (this.file != null && !rest.isEmpty()) {
 			commit(this.file, rest);
+			rest = this.queue.take(0);
 		}
+		fail(rest, WriteFailure.closed());
 		this.queue.close();
 		try {
 			if (this.file != null) {
