@@ -109,6 +109,19 @@ abstract class LockWaitsContract extends StoreContract {
 	}
 
 	@Test
+	void anInterruptIsToldAtAnyMomentOfTheFirstLock() throws InterruptedException {
+		for (int round = 0; round < 15; round++) {
+			closeAll();
+			StoreLock lock = open().newLock(key("a"));
+			Attempt<LockHandle> attempt = Attempt.start(lock::lock);
+			LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(150L * round));
+			attempt.interrupt();
+			attempt.answerUnlessInterrupted().ifPresent(LockHandle::unlock);
+			assertFree("a");
+		}
+	}
+
+	@Test
 	void theNextWaiterIsNotHeldUpByThoseThatGaveUp() throws InterruptedException {
 		StoreLock lock = this.store.newLock(key("a"));
 		StoreLock other = open().newLock(key("a"));
@@ -181,7 +194,7 @@ abstract class LockWaitsContract extends StoreContract {
 			for (int turn = 0; turn < 6; turn++) {
 				Attempt<LockHandle> attempt = Attempt.start(stores.get(number % 3).newLock(key("a"))::lock);
 				if (number % 2 == 0) {
-					LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(turn));
+					LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(1000L * turn + 100L * number));
 					attempt.interrupt();
 				}
 				attempt.answerUnlessInterrupted().ifPresent(LockHandle::unlock);

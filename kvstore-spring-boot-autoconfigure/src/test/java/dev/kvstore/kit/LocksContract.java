@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.LockHandle;
 import dev.kvstore.api.LockHolder;
+import dev.kvstore.api.LockLostException;
 import dev.kvstore.api.LockOptions;
 import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 abstract class LocksContract extends StoreContract {
 
@@ -202,6 +204,7 @@ abstract class LocksContract extends StoreContract {
 		StoreLock lock = this.store.newLock(key("a"));
 		LockHandle released = lock.lock();
 		released.unlock();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(released::assertHeld);
 		LockHandle next = lock.lock();
 		released.unlock();
 		released.close();
