@@ -2,6 +2,7 @@ package dev.kvstore.connection;
 
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * There is no backend of this name.
@@ -12,7 +13,7 @@ public final class UnknownBackendException extends IllegalArgumentException {
 
 	private final String backend;
 
-	private final List<String> available;
+	private final TreeSet<String> available;
 
 	/**
 	 * Creates an exception.
@@ -22,7 +23,7 @@ public final class UnknownBackendException extends IllegalArgumentException {
 	public UnknownBackendException(String backend, SortedSet<String> available) {
 		super("There is no backend '" + backend + "', available are: " + String.join(", ", available));
 		this.backend = backend;
-		this.available = List.copyOf(available);
+		this.available = new TreeSet<>(available);
 	}
 
 	/**
@@ -38,7 +39,7 @@ public final class UnknownBackendException extends IllegalArgumentException {
 	 * @return the names, sorted
 	 */
 	public List<String> available() {
-		return this.available;
+		return List.copyOf(this.available);
 	}
 
 }

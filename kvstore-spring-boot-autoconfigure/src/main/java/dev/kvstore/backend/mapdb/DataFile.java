@@ -186,6 +186,7 @@ final class DataFile implements AutoCloseable {
 		try (FileChannel closing = this.channel) {
 			this.pages.rollback();
 			this.pages.commit(true);
+			this.pages.trim();
 			closing.force(true);
 		}
 	}

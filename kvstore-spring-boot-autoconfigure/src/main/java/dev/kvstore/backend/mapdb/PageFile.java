@@ -140,7 +140,7 @@ final class PageFile {
 		}
 		catch (IOException ex) {
 			rollback();
-			throw new CommitNotWrittenException(ex);
+			throw trimmed(new CommitNotWrittenException(ex));
 		}
 		try {
 			write(next.encode(), Superblock.position(next.sequence()));
@@ -155,6 +155,23 @@ final class PageFile {
 		this.superblock = next;
 		this.cache.putAll(this.dirty);
 		this.dirty.clear();
+	}
+
+	private CommitNotWrittenException trimmed(CommitNotWrittenException failure) {
+		try {
+			trim();
+		}
+		catch (IOException ex) {
+			failure.addSuppressed(ex);
+		}
+		return failure;
+	}
+
+	/**
+	 * Gives free pages at the end of the file back to the disk.
+	 */
+	void trim() throws IOException {
+		this.channel.truncate((long) this.table.endOfUsed() * PAGE_SIZE);
 	}
 
 	private void invalidate(Superblock unfinished) throws IOException {

@@ -105,6 +105,10 @@ final class PageTable {
 		return buffer.array();
 	}
 
+	int endOfUsed() {
+		return this.used.length();
+	}
+
 	boolean isUsed(int physical) {
 		return physical < FIRST_PAGE || this.used.get(physical);
 	}

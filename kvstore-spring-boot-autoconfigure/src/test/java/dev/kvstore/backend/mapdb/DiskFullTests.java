@@ -35,7 +35,8 @@ class DiskFullTests {
 		}
 		prefix.addAll(List.of("sh", "-c", mount ? MOUNT_AND_RUN : LIMIT_AND_RUN, disk));
 		try (ChildJvm writer = ChildJvm.start(prefix, DiskFullWriter.class, disk, mount ? "tmpfs" : "limit")) {
-			assertThat(writer.remainingLines()).last().isEqualTo("kept its promises");
+			List<String> lines = writer.remainingLines();
+			assertThat(lines).as(String.join("\n", lines)).last().isEqualTo("kept its promises");
 		}
 	}
 

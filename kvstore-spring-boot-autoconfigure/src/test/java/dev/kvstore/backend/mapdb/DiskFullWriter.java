@@ -3,6 +3,7 @@ package dev.kvstore.backend.mapdb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 
 import dev.kvstore.api.KeyValue;
@@ -19,11 +20,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 public final class DiskFullWriter {
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
 	private DiskFullWriter() {
 	}
 
 	public static void main(String[] arguments) throws IOException {
 		Path disk = Path.of(arguments[0]);
+		assertThatABatchFailsWhole(disk.resolve("batch.db"));
 		Path ballast = Files.write(disk.resolve("ballast"), new byte[512 * 1024]);
 		int written;
 		try (Store store = MapDbStore.open(MapDbSettings.of(disk.resolve("store.db")))) {
@@ -41,6 +45,27 @@ public final class DiskFullWriter {
 			assertThat(store.list("").size()).isEqualTo(written + 2);
 		}
 		System.out.println("kept its promises");
+	}
+
+	private static void assertThatABatchFailsWhole(Path file) {
+		CommitQueue queue = new CommitQueue();
+		Command<KeyValue> tooMuch = new Command<>(0, (batch) -> batch.put("big", new byte[4 << 20], 1, null));
+		Command<Boolean> lostCompare = new Command<>(0, (batch) -> batch.version("big") == 0);
+		queue.add(tooMuch);
+		queue.add(lostCompare);
+		CommittedState state = new CommittedState();
+		CommitLoop loop = new CommitLoop(file, queue, state, (changes) -> {
+		}, (problem) -> {
+		});
+		new Thread(loop).start();
+		assertThatExceptionOfType(StoreRejectedException.class).isThrownBy(() -> tooMuch.await("put", "big", TIMEOUT));
+		assertThatExceptionOfType(StoreRejectedException.class)
+			.isThrownBy(() -> lostCompare.await("atomicPut", "big", TIMEOUT));
+		assertThat(state.get("big")).isNull();
+		Command<KeyValue> afterwards = new Command<>(0, (batch) -> batch.put("small", new byte[1], 1, null));
+		queue.add(afterwards);
+		assertThat(afterwards.await("put", "small", TIMEOUT)).isNotNull();
+		loop.stop();
 	}
 
 	private static void makeRoom(String disk, Path ballast) throws IOException {

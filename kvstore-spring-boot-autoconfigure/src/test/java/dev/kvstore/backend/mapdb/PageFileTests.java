@@ -2,6 +2,7 @@ package dev.kvstore.backend.mapdb;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,24 @@ class PageFileTests {
 			}
 			assertThat(channel.size()).isLessThan(2 * Superblock.SLOT_SIZE + 3 * SIZE);
 		}
+	}
+
+	@Test
+	void freePagesAtTheEndGoBackToTheDisk() throws IOException {
+		byte[] first = random(1, PAGE_SIZE);
+		try (FileChannel channel = open(file())) {
+			PageFile pages = PageFile.open(channel);
+			write(pages, 0, first);
+			pages.commit(false);
+			long small = channel.size();
+			write(pages, 0, random(2, SIZE));
+			write(pages, 0, first);
+			channel.write(ByteBuffer.allocate(SIZE), channel.size());
+			pages.rollback();
+			pages.trim();
+			assertThat(channel.size()).isEqualTo(small);
+		}
+		assertThat(read(file(), 0, PAGE_SIZE)).isEqualTo(first);
 	}
 
 	@Test
