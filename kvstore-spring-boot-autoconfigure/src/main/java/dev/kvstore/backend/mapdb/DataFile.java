@@ -40,8 +40,14 @@ final class DataFile implements AutoCloseable {
 	private DataFile(FileChannel channel, PageFile pages) {
 		this.channel = channel;
 		this.pages = pages;
-		this.db = openDatabase();
+		boolean created = pages.length() == 0;
+		PagedVolume volume = new PagedVolume(pages);
+		this.db = openDatabase(volume);
 		this.records = openRecords();
+		volume.ready();
+		if (created) {
+			this.db.commit();
+		}
 	}
 
 	static DataFile open(Path file) {
@@ -150,8 +156,8 @@ final class DataFile implements AutoCloseable {
 		}
 	}
 
-	private DB openDatabase() {
-		return DBMaker.volumeDB(new PagedVolume(this.pages), this.pages.length() > 0).concurrencyDisable().make();
+	private DB openDatabase(PagedVolume volume) {
+		return DBMaker.volumeDB(volume, this.pages.length() > 0).concurrencyDisable().make();
 	}
 
 	private Map<String, byte[]> openRecords() {
@@ -174,8 +180,10 @@ final class DataFile implements AutoCloseable {
 	 */
 	void rollback() {
 		this.pages.rollback();
-		this.db = openDatabase();
+		PagedVolume volume = new PagedVolume(this.pages);
+		this.db = openDatabase(volume);
 		this.records = openRecords();
+		volume.ready();
 	}
 
 	/**

@@ -18,12 +18,25 @@ final class PagedVolume extends Volume {
 
 	private final PageFile pages;
 
+	private boolean ready;
+
 	PagedVolume(PageFile pages) {
 		this.pages = pages;
 	}
 
+	/**
+	 * Commits from now on. MapDB creates a database in several commits, and a file with
+	 * the first of them alone cannot be opened.
+	 */
+	void ready() {
+		this.ready = true;
+	}
+
 	@Override
 	public void sync() {
+		if (!this.ready) {
+			return;
+		}
 		try {
 			this.pages.commit(false);
 		}

@@ -2,6 +2,7 @@ package dev.kvstore.backend.mapdb;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ChildJvm implements AutoCloseable {
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
 		command.addAll(List.of(arguments));
-		return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+		return new ChildJvm(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
 	}
 
 	long pid() {
@@ -51,6 +52,10 @@ final class ChildJvm implements AutoCloseable {
 			throw new IOException("The process ended");
 		}
 		return line;
+	}
+
+	boolean isTalking() throws IOException {
+		return this.output.ready();
 	}
 
 	List<String> remainingLines() {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.Store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Kills a writing process with SIGKILL at random moments and looks at what it left.
@@ -51,6 +53,23 @@ class CrashTests {
 			verify(file, acknowledged, description);
 		}
 		assertThat(acknowledged).hasSize(CrashWriter.THREADS);
+	}
+
+	@Test
+	void fileWhoseCreatorWasKilledCanBeUsed() throws Exception {
+		for (int round = 0; round < ROUNDS; round++) {
+			Path file = this.directory.resolve("new-" + round);
+			try (ChildJvm creator = ChildJvm.start(FileHolder.class, file.toString())) {
+				long size = 64L * 1024 * round / 2;
+				await().pollDelay(Duration.ZERO)
+					.pollInterval(Duration.ofMillis(1))
+					.until(() -> (Files.exists(file) && Files.size(file) >= size) || !creator.process().isAlive()
+							|| creator.isTalking());
+			}
+			try (Store store = MapDbStore.open(MapDbSettings.of(file))) {
+				assertThat(store.put("a", new byte[1]).version()).isPositive();
+			}
+		}
 	}
 
 	private static Map<Integer, Long> writeUntilKilled(Path file, Random random) throws Exception {
