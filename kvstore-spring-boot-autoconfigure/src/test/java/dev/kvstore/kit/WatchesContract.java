@@ -3,6 +3,7 @@ package dev.kvstore.kit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -62,6 +63,28 @@ abstract class WatchesContract extends StoreContract {
 			assertThat(first).extracting((event) -> ((WatchEvent.Put) event).keyValue().key()).containsAll(keys(state));
 			assertThat(listener.violations()).isEmpty();
 		});
+	}
+
+	@Test
+	void noWriteIsMissedWhileAWatchBegins() throws Exception {
+		List<Store> stores = open(3);
+		List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
+		Rivals.race(8, (number) -> {
+			for (int i = 0; i < 30; i++) {
+				Store own = stores.get(number % 3);
+				if (number < 2) {
+					RecordingListener listener = new RecordingListener();
+					listeners.add(listener);
+					own.watchTree(this.root, listener);
+				}
+				own.put(key(number + "/" + i), bytes("once"));
+			}
+			return null;
+		});
+		List<KeyValue> state = this.store.list(this.root);
+		assertThat(state).hasSize(240);
+		await().until(() -> listeners.stream().allMatch((listener) -> listener.view().equals(state)));
+		assertThat(listeners).hasSize(60).allMatch((listener) -> listener.violations().isEmpty());
 	}
 
 	@Test
