@@ -205,15 +205,10 @@ public final class WatchDelivery implements Watch {
 	 * @param watches the watches
 	 */
 	public static void closeAll(Collection<WatchDelivery> watches) {
-		for (WatchDelivery watch : watches) {
-			if (watch.end()) {
-				watch.onClose.accept(watch);
-			}
-		}
+		List<WatchDelivery> ended = watches.stream().filter(WatchDelivery::end).toList();
+		ended.forEach((watch) -> watch.onClose.accept(watch));
 		long deadline = System.nanoTime() + CLOSE_WAIT_NANOS;
-		for (WatchDelivery watch : watches) {
-			watch.awaitCaller(deadline);
-		}
+		ended.forEach((watch) -> watch.awaitCaller(deadline));
 	}
 
 	private boolean end() {

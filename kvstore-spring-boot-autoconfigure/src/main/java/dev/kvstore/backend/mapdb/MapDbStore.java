@@ -128,8 +128,9 @@ public final class MapDbStore extends CheckedStore {
 
 	@Override
 	protected OptionalLong doCommit(TransactionOperations operations) {
-		int size = operations.writes().stream().mapToInt((write) -> sizeOf(write.value())).sum();
-		return this.engine.write("commit", null, size, this.requestTimeout, (batch) -> batch.commit(operations));
+		long size = operations.writes().stream().mapToLong((write) -> sizeOf(write.value())).sum();
+		return this.engine.write("commit", null, (int) Math.min(size, Integer.MAX_VALUE), this.requestTimeout,
+				(batch) -> batch.commit(operations));
 	}
 
 	private static int sizeOf(byte @Nullable [] value) {

@@ -77,7 +77,7 @@ record StoredRecord(KeyValue keyValue, @Nullable Lifetime lifetime) {
 			Duration bounded = (ttl.compareTo(LONGEST) < 0) ? ttl : LONGEST;
 			// rounded up: never gone before the TTL
 			Duration rounded = bounded.plusNanos(999_999);
-			return new Lifetime(rounded, System.currentTimeMillis() + rounded.toMillis(), keeper);
+			return new Lifetime(rounded, System.currentTimeMillis() + 1 + rounded.toMillis(), keeper);
 		}
 
 	}
