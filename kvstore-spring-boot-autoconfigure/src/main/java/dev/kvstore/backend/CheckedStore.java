@@ -26,6 +26,9 @@ import dev.kvstore.api.WatchListener;
  */
 public abstract class CheckedStore implements Store {
 
+	/** Stands for a key that must not exist where a version is expected. */
+	public static final long ABSENT = 0;
+
 	private final String backend;
 
 	private final int maxValueSize;
@@ -65,6 +68,7 @@ public abstract class CheckedStore implements Store {
 	public final KeyValue put(String key, byte[] value, PutOptions options) {
 		String canonical = Keys.key(key);
 		Arguments.requireNonNull(options, "options");
+		requireOpen("put", canonical);
 		requireSize("put", canonical, value);
 		requireWritable("put", canonical);
 		return doPut(canonical, value, options);
@@ -101,6 +105,7 @@ public abstract class CheckedStore implements Store {
 			PutOptions options) {
 		String canonical = Keys.key(key);
 		Arguments.requireNonNull(options, "options");
+		requireOpen("atomicPut", canonical);
 		requireSize("atomicPut", canonical, value);
 		requireWritable("atomicPut", canonical);
 		return doAtomicPut(canonical, value, (previous != null) ? previous.version() : ABSENT, options);
@@ -210,9 +215,6 @@ public abstract class CheckedStore implements Store {
 					null);
 		}
 	}
-
-	/** Stands for a key that must not exist where a version is expected. */
-	public static final long ABSENT = 0;
 
 	protected abstract Optional<KeyValue> doGet(String key);
 

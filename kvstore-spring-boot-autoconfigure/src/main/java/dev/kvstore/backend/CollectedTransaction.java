@@ -53,6 +53,7 @@ final class CollectedTransaction implements Transaction {
 	@Override
 	public Transaction put(String key, byte[] value) {
 		String canonical = Keys.key(key);
+		this.store.requireOpen("put", canonical);
 		this.store.requireSize("put", canonical, value);
 		return write("put", canonical, value.clone());
 	}

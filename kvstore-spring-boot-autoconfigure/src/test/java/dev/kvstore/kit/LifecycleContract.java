@@ -142,6 +142,18 @@ abstract class LifecycleContract extends StoreContract {
 	}
 
 	@Test
+	void closedStoreRefusesAlsoWhatItWouldRejectAnyway() {
+		Store closing = open();
+		Transaction transaction = closing.transaction();
+		closing.close();
+		byte[] tooLarge = new byte[64 << 20];
+		assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> closing.put(key("a"), tooLarge));
+		assertThatExceptionOfType(StoreClosedException.class)
+			.isThrownBy(() -> closing.atomicPut(key("a"), tooLarge, null));
+		assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> transaction.put(key("a"), tooLarge));
+	}
+
+	@Test
 	void statusNamesTheBackendAndItsQuorum() {
 		StoreStatus status = this.store.status();
 		assertThat(status.backend()).isNotBlank();
