@@ -30,11 +30,29 @@ public final class LeaseClock {
 		this(ttl, System::nanoTime, Clock.systemUTC());
 	}
 
+	/**
+	 * Starts a lease that was asked for before.
+	 * @param ttl the TTL that was granted
+	 * @param sent when it was asked for
+	 */
+	public LeaseClock(Duration ttl, Moment sent) {
+		this(ttl);
+		this.sent = sent;
+	}
+
 	LeaseClock(Duration ttl, LongSupplier nanoTime, Clock wallClock) {
 		this.ttl = ttl;
 		this.nanoTime = nanoTime;
 		this.wallClock = wallClock;
 		this.sent = now();
+	}
+
+	/**
+	 * Takes the time before a lease is asked for.
+	 * @return the present moment
+	 */
+	public static Moment moment() {
+		return new Moment(System.nanoTime(), Clock.systemUTC().millis());
 	}
 
 	/**
@@ -54,7 +72,9 @@ public final class LeaseClock {
 		if (isExpired()) {
 			return false;
 		}
-		this.sent = sent;
+		if (sent.nanos() - this.sent.nanos() > 0) {
+			this.sent = sent;
+		}
 		return true;
 	}
 
@@ -75,6 +95,15 @@ public final class LeaseClock {
 				|| now.millis() - this.sent.millis() >= this.ttl.toMillis();
 		this.expired = this.expired || over;
 		return this.expired;
+	}
+
+	/**
+	 * Returns when the lease ends by the monotonic clock.
+	 * @return the time that is left, zero once it is over
+	 */
+	public synchronized Duration remaining() {
+		long passed = this.nanoTime.getAsLong() - this.sent.nanos();
+		return isExpired() ? Duration.ZERO : Duration.ofNanos(Math.max(0, this.ttl.toNanos() - passed));
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import dev.kvstore.api.LockHandle;
 import dev.kvstore.api.LockLostException;
@@ -26,7 +25,7 @@ public final class LockLease implements LockHandle {
 
 	private final CallbackThreads threads;
 
-	private final Consumer<LockLease> onEnd;
+	private final LockRecord record;
 
 	private final List<Runnable> lossActions = new ArrayList<>();
 
@@ -39,16 +38,16 @@ public final class LockLease implements LockHandle {
 	 * @param fencingToken its fencing token
 	 * @param clock tells until when the lease lasts
 	 * @param threads run what is to be done on loss
-	 * @param onEnd takes the lock's record away, after a release and after a loss
+	 * @param record what stands for the lock on the server
 	 */
 	public LockLease(String backend, String key, long fencingToken, LeaseClock clock, CallbackThreads threads,
-			Consumer<LockLease> onEnd) {
+			LockRecord record) {
 		this.backend = backend;
 		this.key = key;
 		this.fencingToken = fencingToken;
 		this.clock = clock;
 		this.threads = threads;
-		this.onEnd = onEnd;
+		this.record = record;
 	}
 
 	@Override
@@ -110,12 +109,11 @@ public final class LockLease implements LockHandle {
 	 * @return {@code false} if it had ended before
 	 */
 	public boolean lost() {
-		if (!end(State.LOST)) {
+		if (!end(State.HELD, State.LOST)) {
 			return false;
 		}
-		this.clock.expire();
 		this.lossActions.forEach(this::tell);
-		this.onEnd.accept(this);
+		this.record.lost(this);
 		return true;
 	}
 
@@ -144,11 +142,23 @@ public final class LockLease implements LockHandle {
 	}
 
 	private boolean release() {
-		if (!isHeld() || !end(State.RELEASED)) {
+		if (!isHeld() || !end(State.HELD, State.RELEASED)) {
 			return false;
 		}
-		this.onEnd.accept(this);
-		return true;
+		if (this.record.release(this)) {
+			return true;
+		}
+		end(State.RELEASED, State.LOST);
+		this.lossActions.forEach(this::tell);
+		return false;
+	}
+
+	/**
+	 * Ends the ownership without asking the server, because the store that it belongs to
+	 * closes and gives its lease back.
+	 */
+	public void closed() {
+		end(State.HELD, State.RELEASED);
 	}
 
 	private boolean isIn(State expected) {
@@ -157,9 +167,9 @@ public final class LockLease implements LockHandle {
 		}
 	}
 
-	private boolean end(State next) {
+	private boolean end(State from, State next) {
 		synchronized (this.lossActions) {
-			if (this.state != State.HELD) {
+			if (this.state != from) {
 				return false;
 			}
 			this.state = next;

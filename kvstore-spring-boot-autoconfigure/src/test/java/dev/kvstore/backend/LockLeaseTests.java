@@ -32,10 +32,27 @@ class LockLeaseTests {
 
 	private final BlockingQueue<Thread> losses = new LinkedBlockingQueue<>();
 
+	private final LockRecord record = new LockRecord() {
+
+		@Override
+		public boolean release(LockLease lease) {
+			lost(lease);
+			return LockLeaseTests.this.present;
+		}
+
+		@Override
+		public void lost(LockLease lease) {
+			LockLeaseTests.this.ended.add(lease);
+		}
+
+	};
+
+	private boolean present = true;
+
 	private long nanos;
 
 	private final LockLease lease = new LockLease("test", "a", 7,
-			new LeaseClock(Duration.ofSeconds(1), () -> this.nanos, this.wall), this.threads, this.ended::add);
+			new LeaseClock(Duration.ofSeconds(1), () -> this.nanos, this.wall), this.threads, this.record);
 
 	@AfterEach
 	void close() {
@@ -91,6 +108,26 @@ class LockLeaseTests {
 		assertThat(this.lease.lost()).isTrue();
 		assertThat(this.lease.lost()).isFalse();
 		assertThat(this.losses.poll(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void unlockOfARecordThatIsGoneIsALoss() throws InterruptedException {
+		this.present = false;
+		this.lease.onLost(() -> this.losses.add(Thread.currentThread()));
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(this.lease::unlock);
+		assertThat(this.losses.poll(10, TimeUnit.SECONDS)).isNotNull();
+		this.lease.close();
+		assertThat(this.ended).hasSize(1);
+	}
+
+	@Test
+	void closingStoreEndsTheLeaseWithoutALoss() {
+		this.lease.onLost(() -> this.losses.add(Thread.currentThread()));
+		this.lease.closed();
+		this.lease.unlock();
+		assertThat(this.lease.isHeld()).isFalse();
+		assertThat(this.ended).isEmpty();
+		assertThat(this.losses).isEmpty();
 	}
 
 }

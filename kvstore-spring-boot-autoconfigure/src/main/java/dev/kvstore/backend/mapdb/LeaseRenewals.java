@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvstore.backend.CallbackThreads;
 import dev.kvstore.backend.LeaseClock;
 import dev.kvstore.backend.LockLease;
+import dev.kvstore.backend.LockRecord;
 
 /**
  * Renews the leases of one store's locks on a thread that exists only while there are
@@ -41,26 +42,17 @@ final class LeaseRenewals implements AutoCloseable {
 
 	LockLease start(LockRequest request, CallbackThreads callbacks, Consumer<LockLease> onEnd) {
 		LeaseClock clock = new LeaseClock(granted(request.options().ttl()));
-		AtomicReference<@Nullable Future<?>> renewal = new AtomicReference<>();
-		LockLease lease = new LockLease(MapDbStore.BACKEND, request.key(), request.token(), clock, callbacks,
-				(ended) -> {
-					cancel(renewal.get());
-					onEnd.accept(ended);
-				});
+		RenewedRecord record = new RenewedRecord(onEnd);
+		LockLease lease = new LockLease(MapDbStore.BACKEND, request.key(), request.token(), clock, callbacks, record);
 		long interval = clock.renewalInterval().toNanos();
-		renewal.set(this.timer.scheduleWithFixedDelay(() -> renew(lease), interval, interval, TimeUnit.NANOSECONDS));
+		record.renewal
+			.set(this.timer.scheduleWithFixedDelay(() -> renew(lease), interval, interval, TimeUnit.NANOSECONDS));
 		return lease;
 	}
 
 	private static void renew(LockLease lease) {
 		if (!lease.clock().renewed(lease.clock().now())) {
 			lease.lost();
-		}
-	}
-
-	private static void cancel(@Nullable Future<?> renewal) {
-		if (renewal != null) {
-			renewal.cancel(false);
 		}
 	}
 
@@ -74,6 +66,33 @@ final class LeaseRenewals implements AutoCloseable {
 	@Override
 	public void close() {
 		this.timer.shutdownNow();
+	}
+
+	private static final class RenewedRecord implements LockRecord {
+
+		private final Consumer<LockLease> onEnd;
+
+		private final AtomicReference<@Nullable Future<?>> renewal = new AtomicReference<>();
+
+		private RenewedRecord(Consumer<LockLease> onEnd) {
+			this.onEnd = onEnd;
+		}
+
+		@Override
+		public boolean release(LockLease lease) {
+			lost(lease);
+			return true;
+		}
+
+		@Override
+		public void lost(LockLease lease) {
+			Future<?> running = this.renewal.get();
+			if (running != null) {
+				running.cancel(false);
+			}
+			this.onEnd.accept(lease);
+		}
+
 	}
 
 }
