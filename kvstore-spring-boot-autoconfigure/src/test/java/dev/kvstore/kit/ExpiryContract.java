@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.PutOptions;
@@ -18,6 +22,8 @@ import dev.kvstore.api.Watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = StoreContract.THREADS, mode = ResourceAccessMode.READ)
 abstract class ExpiryContract extends StoreContract {
 
 	private static final Duration SECOND = Duration.ofSeconds(1);

@@ -6,6 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.PutOptions;
@@ -15,6 +19,8 @@ import dev.kvstore.api.Watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = StoreContract.THREADS, mode = ResourceAccessMode.READ)
 abstract class KeepAliveContract extends StoreContract {
 
 	private static final Duration TTL = Duration.ofSeconds(1);

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.LockHandle;
@@ -22,6 +23,7 @@ import dev.kvstore.api.WatchEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ResourceLock(StoreContract.THREADS)
 abstract class ListenersContract extends StoreContract {
 
 	private static final int MANY = 200;

@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import dev.kvstore.api.LockHandle;
 import dev.kvstore.api.Store;
@@ -19,6 +23,8 @@ import dev.kvstore.api.StoreLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = StoreContract.THREADS, mode = ResourceAccessMode.READ)
 abstract class LockWaitsContract extends StoreContract {
 
 	private static final Duration LONG = Duration.ofSeconds(30);

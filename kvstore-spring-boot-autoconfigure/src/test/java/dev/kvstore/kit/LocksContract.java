@@ -8,6 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.LockHandle;
@@ -20,6 +24,8 @@ import dev.kvstore.api.StoreLock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = StoreContract.THREADS, mode = ResourceAccessMode.READ)
 abstract class LocksContract extends StoreContract {
 
 	LocksContract(StoreCompatibilityKit kit) {

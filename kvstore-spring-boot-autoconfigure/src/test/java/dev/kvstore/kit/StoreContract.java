@@ -25,6 +25,11 @@ import dev.kvstore.api.StoreClosedException;
  */
 abstract class StoreContract {
 
+	/**
+	 * What groups lock that count the threads of this JVM, or that run beside others.
+	 */
+	static final String THREADS = "threads of this JVM";
+
 	private final StoreCompatibilityKit kit;
 
 	private final List<Store> opened = new CopyOnWriteArrayList<>();

@@ -1,5 +1,6 @@
 package dev.kvstore.kit;
 
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.kvstore.api.Store;
@@ -13,6 +14,15 @@ interface StoreOperation {
 
 	static Stream<StoreOperation> all() {
 		return Stream.concat(Stream.of(KeyOperation.values()), Stream.of(DirectoryOperation.values()));
+	}
+
+	/**
+	 * Returns the operations that cannot do without an answer of a server.
+	 */
+	static Stream<StoreOperation> withServer() {
+		Set<StoreOperation> without = Set.of(KeyOperation.NEW_LOCK, KeyOperation.NEW_LOCK_WITH_OPTIONS,
+				KeyOperation.WATCH, DirectoryOperation.WATCH_TREE);
+		return all().filter((operation) -> !without.contains(operation));
 	}
 
 }
