@@ -1,0 +1,66 @@
+package dev.kvstore.backend.zookeeper;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvstore.backend.CheckedStore;
+import dev.kvstore.backend.Deadline;
+import dev.kvstore.backend.Endpoint;
+
+/**
+ * Begins the calls of one store.
+ */
+final class Calls {
+
+	private final CheckedStore store;
+
+	private final Session session;
+
+	private final ZooKeeperSettings settings;
+
+	Calls(CheckedStore store, Session session, ZooKeeperSettings settings) {
+		this.store = store;
+		this.session = session;
+		this.settings = settings;
+	}
+
+	Call begin(String operation, @Nullable String key) {
+		return new Call(this, operation, key, Deadline.after(timeout()));
+	}
+
+	/**
+	 * Begins a call that leaves a third of its time for questions to servers.
+	 * @param operation the user's operation
+	 * @return the call
+	 */
+	Call beginShort(String operation) {
+		return new Call(this, operation, null, Deadline.after(timeout().dividedBy(3).multipliedBy(2)));
+	}
+
+	Duration timeout() {
+		return this.settings.requestTimeout();
+	}
+
+	Session session() {
+		return this.session;
+	}
+
+	void requireOpen(String operation, @Nullable String key) {
+		this.store.requireOpen(operation, key);
+	}
+
+	String servers() {
+		return this.settings.endpoints().stream().map(Endpoint::authority).toList().toString();
+	}
+
+	/**
+	 * Looks for what is wrong with TLS after no server could be reached.
+	 * @return what to tell the user, or empty if TLS is not the reason
+	 */
+	Optional<String> tlsProblem() {
+		return ServerQuestion.tlsProblem(this.settings);
+	}
+
+}

@@ -1,0 +1,121 @@
+package dev.kvstore.backend.zookeeper;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Nodes that were read together, in one round trip, no older than the reading. Each may
+ * have changed since.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Snapshot {
+
+	private final Map<String, Node> nodes;
+
+	private Snapshot(Map<String, Node> nodes) {
+		this.nodes = nodes;
+	}
+
+	Node node(String path) {
+		return this.nodes.getOrDefault(path, Node.missing(path));
+	}
+
+	/**
+	 * What to read.
+	 */
+	static final class Request {
+
+		private final Layout layout;
+
+		private final Set<String> keys = new LinkedHashSet<>();
+
+		private final Set<String> others = new LinkedHashSet<>();
+
+		private final Set<String> guards = new LinkedHashSet<>();
+
+		private boolean values = true;
+
+		Request(Layout layout) {
+			this.layout = layout;
+		}
+
+		/**
+		 * Asks for the presence of values only, which takes a second round trip for empty
+		 * ones.
+		 * @return this request
+		 */
+		Request withoutValues() {
+			this.values = false;
+			return this;
+		}
+
+		/**
+		 * Adds a node that is compared or deleted.
+		 * @param path the path of the node
+		 * @return this request
+		 */
+		Request compared(String path) {
+			this.keys.add(path);
+			this.guards.add(this.layout.guard(path));
+			return this;
+		}
+
+		/**
+		 * Adds a node that is written, if need be with its parents.
+		 * @param path the path of the node
+		 * @return this request
+		 */
+		Request written(String path) {
+			this.keys.add(path);
+			this.others.addAll(Layout.ancestors(path));
+			return this;
+		}
+
+		/**
+		 * Adds a node that is deleted, if need be with its parents.
+		 * @param path the path of the node
+		 * @return this request
+		 */
+		Request deleted(String path) {
+			compared(path);
+			Layout.ancestors(path).forEach(this::compared);
+			return this;
+		}
+
+		/**
+		 * Adds a node that is only looked at.
+		 * @param path the path of the node
+		 * @return this request
+		 */
+		Request other(String path) {
+			this.others.add(path);
+			return this;
+		}
+
+		Set<String> guards() {
+			return this.guards;
+		}
+
+		CompletableFuture<Snapshot> send(Handle handle) {
+			handle.sync();
+			List<CompletableFuture<Node>> answers = new ArrayList<>();
+			this.guards.forEach((path) -> answers.add(handle.read(path)));
+			this.keys.forEach((path) -> answers.add(this.values ? handle.read(path) : handle.peek(path)));
+			this.others.stream()
+				.filter((path) -> !this.keys.contains(path))
+				.forEach((path) -> answers.add(handle.read(path)));
+			return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)).thenApply((done) -> {
+				Map<String, Node> nodes = new HashMap<>();
+				answers.forEach((answer) -> nodes.put(answer.join().path(), answer.join()));
+				return new Snapshot(nodes);
+			});
+		}
+
+	}
+
+}

@@ -1,0 +1,159 @@
+package dev.kvstore.backend.zookeeper;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.zookeeper.ZooKeeper;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import dev.kvstore.api.KeyValue;
+import dev.kvstore.api.LockHandle;
+import dev.kvstore.api.LockOptions;
+import dev.kvstore.api.PutOptions;
+import dev.kvstore.api.Store;
+import dev.kvstore.api.Watch;
+import dev.kvstore.api.WatchEvent;
+import dev.kvstore.server.TcpProxy;
+import dev.kvstore.server.ZooKeeperServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Sessions that expire, and what is left on the server.
+ */
+@SuppressWarnings("try")
+class ZooKeeperSessionTests {
+
+	private static final Duration SESSION = Duration.ofSeconds(1);
+
+	@RegisterExtension
+	static final ZooKeeperServer server = ZooKeeperServer.create();
+
+	@Test
+	void aWatchGetsTheMissedDifferenceAfterItsSessionExpired() throws Exception {
+		Map<String, String> view = new ConcurrentHashMap<>();
+		List<WatchEvent> events = new CopyOnWriteArrayList<>();
+		try (TcpProxy proxy = TcpProxy.to(server.endpoint());
+				Store cut = open(proxy.endpoint());
+				Store other = open(server.endpoint())) {
+			List.of("a", "b", "c").forEach((name) -> other.put("expiry/" + name, text("1")));
+			Watch watch = cut.watchTree("expiry", (event) -> record(event, events, view));
+			await().until(watch::isSynced);
+			long before = sessionOf(cut);
+			proxy.cut();
+			other.put("expiry/a", text("2"));
+			other.delete("expiry/b");
+			other.put("expiry/d", text("1"));
+			long start = System.nanoTime();
+			await().until(() -> System.nanoTime() - start > SESSION.multipliedBy(3).toNanos());
+			proxy.restore();
+			await().until(() -> watch.isSynced() && view.equals(Map.of("a", "2", "c", "1", "d", "1")));
+			assertThat(sessionOf(cut)).isNotEqualTo(before);
+			assertThat(events.subList(4, events.size())).hasSize(5);
+			assertThat(events.get(4)).isInstanceOf(WatchEvent.Interrupted.class);
+			assertThat(events.get(8)).isInstanceOf(WatchEvent.Synced.class);
+			other.put("expiry/e", text("1"));
+			await().until(() -> view.containsKey("e"));
+			other.deleteTree("expiry");
+		}
+	}
+
+	@Test
+	void whatIsKeptAliveOutlivesAnExpiredSession() throws Exception {
+		try (TcpProxy proxy = TcpProxy.to(server.endpoint());
+				Store cut = open(proxy.endpoint());
+				Store other = open(server.endpoint())) {
+			KeyValue kept = cut.put("kept", text("1"), PutOptions.ttl(Duration.ofSeconds(5)).withKeepAlive());
+			proxy.cut();
+			long start = System.nanoTime();
+			await().until(() -> System.nanoTime() - start > SESSION.multipliedBy(3).toNanos());
+			proxy.restore();
+			await().until(() -> cut.get("kept").isPresent());
+			long again = System.nanoTime();
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> System.nanoTime() - again > Duration.ofSeconds(8).toNanos());
+			assertThat(other.get("kept")).contains(kept);
+			other.delete("kept");
+		}
+	}
+
+	@Test
+	void nothingOfAStoreIsLeftOnTheServer() throws Exception {
+		try (Store observer = open(server.endpoint())) {
+			assertThat(observer.status().quorum()).isTrue();
+			try (Store store = open(server.endpoint())) {
+				store.put("x/a/b/c", text("1"), PutOptions.ttl(Duration.ofMillis(100)));
+				store.put("x/k", text("1"), PutOptions.ttl(Duration.ofHours(1)).withKeepAlive());
+				store.put("x/k", text("2"));
+				store.transaction().put("x/t/u", text("1")).put("x/t/v", text("1")).commit();
+				for (int i = 0; i < 5; i++) {
+					store.newLock("x/l").lock().unlock();
+				}
+				LockHandle held = store.newLock("x/l", LockOptions.defaults().withValue("held")).lock();
+				assertThat(store.newLock("x/l").tryLock()).isEmpty();
+				assertThat(held.isHeld()).isTrue();
+				await().until(() -> !store.exists("x/a/b/c"));
+				store.deleteTree("x");
+			}
+			await().untilAsserted(() -> assertThat(nodes()).allMatch(ZooKeeperSessionTests::isFixed));
+		}
+	}
+
+	private static boolean isFixed(String path) {
+		return path.startsWith("/.kvstore/guard")
+				|| List.of("/.kvstore", "/.kvstore/locks", "/.kvstore/ttl", "/.kvstore/stores").contains(path);
+	}
+
+	private static void record(WatchEvent event, List<WatchEvent> events, Map<String, String> view) {
+		events.add(event);
+		if (event instanceof WatchEvent.Put put) {
+			view.put(put.keyValue().key().substring("expiry/".length()), put.keyValue().asString());
+		}
+		else if (event instanceof WatchEvent.Deleted deleted) {
+			view.remove(deleted.key().substring("expiry/".length()));
+		}
+	}
+
+	private static long sessionOf(Store store) {
+		return ((ZooKeeperStore) store).sessionId();
+	}
+
+	private static List<String> nodes() throws Exception {
+		try (ZooKeeper client = new ZooKeeper(server.endpoint(), 10_000, null)) {
+			List<String> paths = new ArrayList<>();
+			collect(client, "/", paths);
+			return paths.stream().sorted().toList();
+		}
+	}
+
+	private static void collect(ZooKeeper client, String path, List<String> paths) throws Exception {
+		for (String name : client.getChildren(path, false)) {
+			String child = Layout.child(path, name);
+			if (!child.equals("/zookeeper")) {
+				paths.add(child);
+				collect(client, child, paths);
+			}
+		}
+	}
+
+	private static Store open(String endpoint) {
+		return ZooKeeperStores.open(List.of(endpoint), Duration.ofSeconds(5), SESSION);
+	}
+
+	private static byte[] text(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static ConditionFactory await() {
+		return Awaitility.await().ignoreExceptions().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(20));
+	}
+
+}
