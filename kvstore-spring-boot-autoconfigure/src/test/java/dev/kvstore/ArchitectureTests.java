@@ -139,7 +139,7 @@ class ArchitectureTests {
 			.should()
 			.onlyDependOnClassesThat(Predicates.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api",
 					"dev.kvstore.backend..", "dev.kvstore.connection", "org.springframework.boot.context.properties..",
-					"org.springframework.boot.autoconfigure.service.connection")))
+					"org.springframework.boot.autoconfigure.service.connection", "org.springframework.boot.ssl")))
 			.because("a store can be opened without Spring"));
 	}
 

@@ -5,7 +5,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 import dev.kvstore.api.Store;
@@ -18,7 +20,7 @@ import dev.kvstore.connection.StoreFactory;
  * {@link EnableAutoConfiguration Auto-configuration} for a {@link Store}, which is closed
  * after the beans that depend on it.
  */
-@AutoConfiguration
+@AutoConfiguration(after = SslAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "kvstore.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(KvStoreProperties.class)
 public final class KvStoreAutoConfiguration {
@@ -27,8 +29,9 @@ public final class KvStoreAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KvStoreConnectionDetails kvStoreConnectionDetails(KvStoreProperties properties) {
-		return KvStoreConnectionDetails.of(properties);
+	KvStoreConnectionDetails kvStoreConnectionDetails(KvStoreProperties properties,
+			ObjectProvider<SslBundles> bundles) {
+		return KvStoreConnectionDetails.of(properties, bundles.getIfAvailable());
 	}
 
 	@Bean
@@ -39,8 +42,10 @@ public final class KvStoreAutoConfiguration {
 
 	@Bean(name = STORE_BEAN_NAME, destroyMethod = "close")
 	@ConditionalOnMissingBean
-	Store kvStore(KvStoreProperties properties, KvStoreConnectionDetails details, StoreFactories factories) {
-		return factories.open(properties.backend(), properties.settings(details), properties.namespace());
+	Store kvStore(KvStoreProperties properties, KvStoreConnectionDetails details, StoreFactories factories,
+			ObjectProvider<SslBundles> bundles) {
+		return factories.open(properties.backend(), properties.settings(details, bundles.getIfAvailable()),
+				properties.namespace());
 	}
 
 }

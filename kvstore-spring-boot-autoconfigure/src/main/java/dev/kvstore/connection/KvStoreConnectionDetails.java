@@ -2,7 +2,10 @@ package dev.kvstore.connection;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * Where the backend is. A bean of this type takes the place of the properties.
@@ -16,12 +19,22 @@ public interface KvStoreConnectionDetails extends ConnectionDetails {
 	List<String> endpoints();
 
 	/**
+	 * Returns the SSL bundle to connect with.
+	 * @return the bundle, or {@code null} to connect by TLS only where an endpoint says
+	 * so, trusting what the JDK trusts
+	 */
+	default @Nullable SslBundle sslBundle() {
+		return null;
+	}
+
+	/**
 	 * Returns what the properties say.
 	 * @param properties the properties
+	 * @param bundles the SSL bundles that they may name, {@code null} for none
 	 * @return connection details that read them
 	 */
-	static KvStoreConnectionDetails of(KvStoreProperties properties) {
-		return new PropertiesKvStoreConnectionDetails(properties);
+	static KvStoreConnectionDetails of(KvStoreProperties properties, @Nullable SslBundles bundles) {
+		return new PropertiesKvStoreConnectionDetails(properties, bundles);
 	}
 
 }

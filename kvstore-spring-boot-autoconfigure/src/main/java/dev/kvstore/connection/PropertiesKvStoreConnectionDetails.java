@@ -2,6 +2,11 @@ package dev.kvstore.connection;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+
 /**
  * Connection details as {@link KvStoreProperties} have them.
  */
@@ -9,13 +14,36 @@ final class PropertiesKvStoreConnectionDetails implements KvStoreConnectionDetai
 
 	private final KvStoreProperties properties;
 
-	PropertiesKvStoreConnectionDetails(KvStoreProperties properties) {
+	private final @Nullable SslBundles bundles;
+
+	PropertiesKvStoreConnectionDetails(KvStoreProperties properties, @Nullable SslBundles bundles) {
 		this.properties = properties;
+		this.bundles = bundles;
 	}
 
 	@Override
 	public List<String> endpoints() {
 		return this.properties.endpoints();
+	}
+
+	@Override
+	public @Nullable SslBundle sslBundle() {
+		String name = this.properties.ssl().bundle();
+		return (name != null) ? bundle(name) : null;
+	}
+
+	private SslBundle bundle(String name) {
+		NoSuchSslBundleException missing = new NoSuchSslBundleException(name, "there are no SSL bundles");
+		try {
+			if (this.bundles != null) {
+				return this.bundles.getBundle(name);
+			}
+		}
+		catch (NoSuchSslBundleException ex) {
+			missing = ex;
+		}
+		throw new InvalidSettingException("kvstore.ssl.bundle", name,
+				"must be the name of an SSL bundle, such as one below 'spring.ssl.bundle.pem'", missing);
 	}
 
 }

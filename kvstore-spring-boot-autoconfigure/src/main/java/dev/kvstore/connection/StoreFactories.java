@@ -10,8 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.kvstore.api.Store;
 
 /**
@@ -39,7 +37,7 @@ public final class StoreFactories {
 	 * one has a name that is not lower case letters, digits and dashes
 	 */
 	public static StoreFactories of(KvStoreProperties properties, Collection<? extends StoreFactory> additional) {
-		return new StoreFactories(builtIn(properties.mapdb().path()), additional);
+		return new StoreFactories(builtIn(properties), additional);
 	}
 
 	/**
@@ -65,7 +63,7 @@ public final class StoreFactories {
 	 * backend cannot be used
 	 */
 	public static Store create(String backend, StoreSettings settings) {
-		return new StoreFactories(builtIn(null), List.of()).open(backend, settings, "");
+		return new StoreFactories(builtIn(), List.of()).open(backend, settings, "");
 	}
 
 	/**
@@ -106,8 +104,16 @@ public final class StoreFactories {
 		return root.around(store);
 	}
 
-	private static List<StoreFactory> builtIn(@Nullable String mapDbPath) {
-		return List.of(new MapDbStoreFactory(mapDbPath));
+	private static List<StoreFactory> builtIn(KvStoreProperties properties) {
+		return List.of(new MapDbStoreFactory(properties.mapdb().path()),
+				new EtcdStoreFactory(properties.etcd().credentials()),
+				new ConsulStoreFactory(properties.consul().token()), new ZooKeeperStoreFactory(
+						properties.zookeeper().credentials(), properties.zookeeper().sessionTimeout()));
+	}
+
+	private static List<StoreFactory> builtIn() {
+		return List.of(new MapDbStoreFactory(null), new EtcdStoreFactory(null), new ConsulStoreFactory(null),
+				new ZooKeeperStoreFactory());
 	}
 
 	private static SortedMap<String, StoreFactory> byName(Collection<? extends StoreFactory> factories) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvstore.backend.ReadConsistency;
+import dev.kvstore.backend.TlsSettings;
 
 /**
  * What every backend is told when a store is opened.
@@ -18,12 +19,14 @@ import dev.kvstore.backend.ReadConsistency;
  * @param readConsistency what reads may miss
  * @param failFast whether opening fails if the backend cannot be used; otherwise the
  * store is unavailable until it can
+ * @param tls how to connect by TLS, or {@code null} to do so only where an endpoint says
+ * so, trusting what the JDK trusts
  */
 public record StoreSettings(List<String> endpoints, Duration connectTimeout, Duration requestTimeout,
-		ReadConsistency readConsistency, boolean failFast) {
+		ReadConsistency readConsistency, boolean failFast, @Nullable TlsSettings tls) {
 
 	private static final StoreSettings DEFAULTS = new StoreSettings(List.of(), Duration.ofSeconds(5),
-			Duration.ofSeconds(5), ReadConsistency.STRONG, true);
+			Duration.ofSeconds(5), ReadConsistency.STRONG, true, null);
 
 	/**
 	 * Creates settings with a copy of the endpoints.
@@ -66,7 +69,7 @@ public record StoreSettings(List<String> endpoints, Duration connectTimeout, Dur
 	 */
 	public StoreSettings withEndpoints(List<String> endpoints) {
 		return new StoreSettings(endpoints, this.connectTimeout, this.requestTimeout, this.readConsistency,
-				this.failFast);
+				this.failFast, this.tls);
 	}
 
 	/**
@@ -76,7 +79,7 @@ public record StoreSettings(List<String> endpoints, Duration connectTimeout, Dur
 	 */
 	public StoreSettings withConnectTimeout(Duration connectTimeout) {
 		return new StoreSettings(this.endpoints, connectTimeout, this.requestTimeout, this.readConsistency,
-				this.failFast);
+				this.failFast, this.tls);
 	}
 
 	/**
@@ -86,7 +89,7 @@ public record StoreSettings(List<String> endpoints, Duration connectTimeout, Dur
 	 */
 	public StoreSettings withRequestTimeout(Duration requestTimeout) {
 		return new StoreSettings(this.endpoints, this.connectTimeout, requestTimeout, this.readConsistency,
-				this.failFast);
+				this.failFast, this.tls);
 	}
 
 	/**
@@ -96,7 +99,7 @@ public record StoreSettings(List<String> endpoints, Duration connectTimeout, Dur
 	 */
 	public StoreSettings withReadConsistency(ReadConsistency readConsistency) {
 		return new StoreSettings(this.endpoints, this.connectTimeout, this.requestTimeout, readConsistency,
-				this.failFast);
+				this.failFast, this.tls);
 	}
 
 	/**
@@ -105,7 +108,18 @@ public record StoreSettings(List<String> endpoints, Duration connectTimeout, Dur
 	 * @return new settings
 	 */
 	public StoreSettings withoutFailFast() {
-		return new StoreSettings(this.endpoints, this.connectTimeout, this.requestTimeout, this.readConsistency, false);
+		return new StoreSettings(this.endpoints, this.connectTimeout, this.requestTimeout, this.readConsistency, false,
+				this.tls);
+	}
+
+	/**
+	 * Returns these settings with connections by TLS.
+	 * @param tls how to connect
+	 * @return new settings
+	 */
+	public StoreSettings withTls(TlsSettings tls) {
+		return new StoreSettings(this.endpoints, this.connectTimeout, this.requestTimeout, this.readConsistency,
+				this.failFast, requirePresent("tls", tls));
 	}
 
 	static <T> T requirePresent(String name, @Nullable T value) {

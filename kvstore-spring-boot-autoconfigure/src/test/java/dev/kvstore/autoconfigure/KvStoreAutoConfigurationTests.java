@@ -10,6 +10,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.kvstore.api.KeyValue;
@@ -100,8 +102,8 @@ class KvStoreAutoConfigurationTests {
 	void factoriesOfTheUserTakeThePlaceOfOurs() {
 		Store opened = mock();
 		embedded().withBean("own", StoreFactories.class, () -> {
-			KvStoreProperties properties = mock();
-			given(properties.mapdb()).willReturn(new KvStoreProperties.Mapdb(null));
+			KvStoreProperties properties = new Binder(new MapConfigurationPropertySource()).bindOrCreate("kvstore",
+					KvStoreProperties.class);
 			return StoreFactories.of(properties, List.of(new FixedStoreFactory("mapdb", opened)));
 		}).run((context) -> assertThat(context).getBean(Store.class).isSameAs(opened));
 	}
@@ -140,7 +142,7 @@ class KvStoreAutoConfigurationTests {
 	@Test
 	void propertiesReachTheFactory() {
 		StoreSettings settings = new StoreSettings(List.of("a:1", "b:2"), Duration.ofSeconds(2), Duration.ofSeconds(3),
-				ReadConsistency.RELAXED, false);
+				ReadConsistency.RELAXED, false, null);
 		StoreFactory factory = mock();
 		Store opened = mock();
 		given(factory.name()).willReturn("mine");

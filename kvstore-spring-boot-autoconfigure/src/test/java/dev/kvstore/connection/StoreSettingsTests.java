@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvstore.backend.ReadConsistency;
+import dev.kvstore.backend.TlsSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,19 +26,21 @@ class StoreSettingsTests {
 	@Test
 	void defaultsAreThoseOfTheProperties() {
 		assertThat(StoreSettings.defaults()).isEqualTo(new StoreSettings(List.of(), Duration.ofSeconds(5),
-				Duration.ofSeconds(5), ReadConsistency.STRONG, true));
+				Duration.ofSeconds(5), ReadConsistency.STRONG, true, null));
 	}
 
 	@Test
 	void eachSettingCanBeChanged() {
+		TlsSettings tls = TlsSettings.ofSystem();
 		StoreSettings settings = StoreSettings.defaults()
 			.withEndpoints("a", "b")
 			.withConnectTimeout(Duration.ofSeconds(1))
 			.withRequestTimeout(Duration.ofSeconds(2))
 			.withReadConsistency(ReadConsistency.RELAXED)
-			.withoutFailFast();
+			.withoutFailFast()
+			.withTls(tls);
 		assertThat(settings).isEqualTo(new StoreSettings(List.of("a", "b"), Duration.ofSeconds(1),
-				Duration.ofSeconds(2), ReadConsistency.RELAXED, false));
+				Duration.ofSeconds(2), ReadConsistency.RELAXED, false, tls));
 	}
 
 	@Test
