@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -30,16 +29,16 @@ final class DebianPackage {
 
 	private final String name;
 
-	private final @Nullable String release;
+	private final List<String> releases;
 
 	/**
 	 * Names a package.
 	 * @param name its name
-	 * @param release the release that has it, or {@code null} for the machine's own
+	 * @param releases where to look for it first; the machine's own release comes last
 	 */
-	DebianPackage(String name, @Nullable String release) {
+	DebianPackage(String name, String... releases) {
 		this.name = name;
-		this.release = release;
+		this.releases = List.of(releases);
 	}
 
 	Optional<Path> program(String program) {
@@ -76,11 +75,14 @@ final class DebianPackage {
 		List<String> command = List.of("apt-get", "indextargets", "--no-release-info", "--format",
 				"$(REPO_URI) $(RELEASE)", "Identifier: Packages");
 		String signedBy = Files.exists(KEYRING) ? "[signed-by=" + KEYRING + "] " : "";
-		return run(command).lines()
+		List<String[]> targets = run(command).lines()
 			.map((line) -> line.split(" ", 2))
 			.filter((target) -> target.length == 2 && !target[1].contains("-"))
-			.map((target) -> "deb " + signedBy + target[0] + " " + ((this.release != null) ? this.release : target[1])
-					+ " main\n")
+			.toList();
+		Stream<String[]> wanted = this.releases.stream()
+			.flatMap((release) -> targets.stream().map((target) -> new String[] { target[0], release }));
+		return Stream.concat(wanted, targets.stream())
+			.map((source) -> "deb " + signedBy + source[0] + " " + source[1] + " main\n")
 			.distinct()
 			.toList();
 	}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerBinary {
 
-	static final ServerBinary ETCD = new ServerBinary("etcd", new DebianPackage("etcd-server", null),
+	static final ServerBinary ETCD = new ServerBinary("etcd", new DebianPackage("etcd-server", "trixie"),
 			new DockerImage("rancher/mirrored-coreos-etcd:v3.5.9", "/usr/local/bin/etcd", "etcd --version"),
 			"install etcd-server or Docker, put etcd on the PATH, or give running servers as KVSTORE_TEST_ETCD=host:port,...");
 
