@@ -16,8 +16,8 @@ import dev.kvstore.backend.LockQueue.Place;
 
 /**
  * One attempt to get a lock. It ends with the lock, or with nothing left on the server
- * but what is being withdrawn. A contender whose lease is lost while it waits begins
- * again at the end of the queue.
+ * but what is being withdrawn. A contender whose lease is lost before it has the lock
+ * begins again with another one, at the end of the queue.
  *
  * @param <L> what names a lease
  */
@@ -44,15 +44,15 @@ final class LockAttempt<L> {
 	Optional<LockHandle> run() throws InterruptedException {
 		boolean onlyIfFree = this.deadline.isOver();
 		while (true) {
-			Optional<LockHandle> handle = contend(onlyIfFree);
-			if (handle.isPresent() || onlyIfFree || this.deadline.isOver()) {
+			KeptLease<L> lease = this.locks.useLease(this.operation, this.key, this.options.ttl());
+			Optional<LockHandle> handle = contend(lease, onlyIfFree);
+			if (handle.isPresent() || (onlyIfFree ? lease.isAlive() : this.deadline.isOver())) {
 				return handle;
 			}
 		}
 	}
 
-	private Optional<LockHandle> contend(boolean onlyIfFree) throws InterruptedException {
-		KeptLease<L> lease = this.locks.useLease(this.operation, this.key, this.options.ttl());
+	private Optional<LockHandle> contend(KeptLease<L> lease, boolean onlyIfFree) throws InterruptedException {
 		Contender contender = new Contender(this.operation, this.key, UUID.randomUUID().toString(),
 				this.options.value());
 		LockHandle handle = null;

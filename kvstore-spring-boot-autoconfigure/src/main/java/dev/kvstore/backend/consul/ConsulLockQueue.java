@@ -64,9 +64,6 @@ final class ConsulLockQueue implements LockQueue<String> {
 	@Override
 	public @Nullable Place enter(Contender contender, String session, boolean onlyIfFree) {
 		List<KvEntry> entries = append(contender, session);
-		if (entries == null && onlyIfFree) {
-			throw ConsulFailures.sessionEnded(contender.operation(), contender.key());
-		}
 		Place place = (entries != null) ? place(contender, entries) : null;
 		if (onlyIfFree && place != null && place.predecessor() != null) {
 			leave(contender);

@@ -65,9 +65,6 @@ final class EtcdLockQueue implements LockQueue<EtcdLease> {
 				throw ex;
 			}
 			this.onUnknownLease.accept(lease);
-			if (onlyIfFree) {
-				throw ex;
-			}
 			return null;
 		}
 	}

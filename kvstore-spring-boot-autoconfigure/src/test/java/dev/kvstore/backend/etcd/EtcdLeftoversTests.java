@@ -136,6 +136,15 @@ class EtcdLeftoversTests {
 	}
 
 	@Test
+	void aLockIsTriedWithANewLeaseIfTheLastOneWasDestroyed() throws Exception {
+		this.store.newLock(key("lock")).lock().unlock();
+		this.raw.revoke(this.raw.leases().get(0));
+		try (LockHandle handle = this.store.newLock(key("lock")).tryLock().orElseThrow()) {
+			assertThat(handle.isHeld()).isTrue();
+		}
+	}
+
+	@Test
 	void locksLeaveNoRecords() throws InterruptedException {
 		LockOptions options = LockOptions.defaults();
 		try (LockHandle handle = this.store.newLock(key("lock"), options).lock()) {
