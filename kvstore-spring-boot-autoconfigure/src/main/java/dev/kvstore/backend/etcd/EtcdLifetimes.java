@@ -113,6 +113,8 @@ final class EtcdLifetimes implements AutoCloseable {
 	private void begin(String key, long version, Lifetime lifetime) {
 		Duration ttl = lifetime.ttl();
 		if (ttl == null || lifetime.kept() != null) {
+			// the lease was last renewed before the key was written
+			this.leases.renew(lifetime.lease());
 			this.expirations.cancel(key);
 			return;
 		}

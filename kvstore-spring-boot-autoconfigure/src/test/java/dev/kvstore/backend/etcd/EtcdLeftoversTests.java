@@ -145,6 +145,16 @@ class EtcdLeftoversTests {
 	}
 
 	@Test
+	void aKeyThatIsKeptAliveHasItsWholeTtlFromThePutOn() throws Exception {
+		PutOptions keepAlive = PutOptions.ttl(Duration.ofSeconds(60)).withKeepAlive();
+		this.store.put(key("first"), VALUE, keepAlive);
+		long lease = this.raw.leases().get(0);
+		Awaitility.await().until(() -> this.raw.timeToLive(lease) < 58);
+		this.store.put(key("next"), VALUE, keepAlive);
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> this.raw.timeToLive(lease) >= 58);
+	}
+
+	@Test
 	void locksLeaveNoRecords() throws InterruptedException {
 		LockOptions options = LockOptions.defaults();
 		try (LockHandle handle = this.store.newLock(key("lock"), options).lock()) {

@@ -21,6 +21,7 @@ import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.LeaseRevokeRequest;
+import io.etcd.jetcd.api.LeaseTimeToLiveRequest;
 import io.etcd.jetcd.api.Permission;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
@@ -56,6 +57,11 @@ final class RawEtcd implements AutoCloseable {
 			.build();
 		String answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
 		return LEASE.matcher(answer).results().map((lease) -> Long.valueOf(lease.group(1))).toList();
+	}
+
+	long timeToLive(long lease) {
+		LeaseTimeToLiveRequest request = LeaseTimeToLiveRequest.newBuilder().setID(lease).build();
+		return LeaseGrpc.newBlockingStub(this.channel).leaseTimeToLive(request).getTTL();
 	}
 
 	void revoke(long lease) {
