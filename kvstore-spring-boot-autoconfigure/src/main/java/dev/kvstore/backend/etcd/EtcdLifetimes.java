@@ -191,7 +191,7 @@ final class EtcdLifetimes implements AutoCloseable {
 	private void expire(Map<String, Long> due) {
 		List<CompletableFuture<Void>> revoked = new ArrayList<>();
 		due.forEach((key, version) -> {
-			Written last = this.written.get(key);
+			Written last = noted(key);
 			if (last != null && last.version() == version) {
 				revoked
 					.add(this.leases.revokeSoon(last.lifetime().lease()).thenRun(() -> this.written.remove(key, last)));
@@ -204,6 +204,11 @@ final class EtcdLifetimes implements AutoCloseable {
 			throw new StoreUnavailableException(EtcdStore.BACKEND, "expire", null, true, "the server did not answer",
 					ex);
 		}
+	}
+
+	private @Nullable Written noted(String key) {
+		// unlike a look at the map, this waits for a thread that is noting a write
+		return this.written.computeIfPresent(key, (same, last) -> last);
 	}
 
 	/**
