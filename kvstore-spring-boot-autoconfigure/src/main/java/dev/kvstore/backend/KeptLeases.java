@@ -90,7 +90,8 @@ public final class KeptLeases<L> implements AutoCloseable {
 				LeaseClock.Moment sent = LeaseClock.moment();
 				LeaseServer.Granted<L> answer = this.server.grant(operation, key, ttl);
 				KeptLease<L> lease = new KeptLease<>(answer.lease(), new LeaseClock(answer.ttl(), sent));
-				new LeaseRenewal<>(lease, this.server, this.timer, this.threads).start();
+				new LeaseRenewal<>(lease, this.server, this.timer, this.threads, () -> this.leases.remove(ttl, granted))
+					.start();
 				granted.complete(lease);
 			}
 			catch (RuntimeException | Error ex) {

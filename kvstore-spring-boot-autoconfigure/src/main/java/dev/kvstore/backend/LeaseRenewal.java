@@ -28,13 +28,17 @@ final class LeaseRenewal<L> {
 
 	private final CallbackThreads threads;
 
+	private final Runnable ended;
+
 	private int idle;
 
-	LeaseRenewal(KeptLease<L> lease, LeaseServer<L> server, DelayedTasks timer, CallbackThreads threads) {
+	LeaseRenewal(KeptLease<L> lease, LeaseServer<L> server, DelayedTasks timer, CallbackThreads threads,
+			Runnable ended) {
 		this.lease = lease;
 		this.server = server;
 		this.timer = timer;
 		this.threads = threads;
+		this.ended = ended;
 	}
 
 	void start() {
@@ -79,6 +83,7 @@ final class LeaseRenewal<L> {
 	}
 
 	private void revoke() {
+		this.ended.run();
 		try {
 			this.server.revoke(this.lease.lease());
 		}

@@ -1,5 +1,6 @@
 package dev.kvstore.backend;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -92,6 +93,18 @@ class KeptLeasesTests {
 		await().untilAsserted(() -> assertThat(this.server.revoked).containsExactly(lease.lease()));
 		assertThat(losses).hasValue(0);
 		assertThat(use(TTL).lease()).isNotEqualTo(lease.lease());
+	}
+
+	@Test
+	void leaseThatWasGivenBackIsForgotten() throws InterruptedException {
+		KeptLease<Integer> lease = use(TTL);
+		lease.free();
+		WeakReference<KeptLease<Integer>> reference = new WeakReference<>(lease);
+		lease = null;
+		await().until(() -> {
+			System.gc();
+			return reference.refersTo(null);
+		});
 	}
 
 	@Test
