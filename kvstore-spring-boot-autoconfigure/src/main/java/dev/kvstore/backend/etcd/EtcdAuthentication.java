@@ -1,10 +1,15 @@
 package dev.kvstore.backend.etcd;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.etcd.jetcd.api.AuthGrpc;
 import io.etcd.jetcd.api.AuthenticateRequest;
+import io.etcd.jetcd.api.AuthenticateResponse;
 import io.grpc.CallOptions;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -24,6 +29,8 @@ final class EtcdAuthentication {
 	private final @Nullable Credentials credentials;
 
 	private final ReentrantLock lock = new ReentrantLock();
+
+	private final AtomicBoolean asked = new AtomicBoolean();
 
 	private volatile @Nullable String token;
 
@@ -68,6 +75,26 @@ final class EtcdAuthentication {
 		}
 	}
 
+	/**
+	 * Asks for a token, without waiting for it, unless there is one.
+	 * @param connection whom to ask
+	 * @param timeout how long that may take
+	 */
+	void logInSoon(EtcdConnection connection, Duration timeout) {
+		if (this.credentials == null || this.token != null || !this.asked.compareAndSet(false, true)) {
+			return;
+		}
+		CompletableFuture<AuthenticateResponse> answer = new CompletableFuture<>();
+		EtcdClient.start(connection, AuthGrpc.getAuthenticateMethod(), request(this.credentials),
+				CallOptions.DEFAULT.withDeadlineAfter(timeout), new FirstAnswer<>(answer));
+		CompletableFuture<?> unused = answer.whenComplete((response, failure) -> {
+			if (response != null) {
+				this.token = response.getToken();
+			}
+			this.asked.set(false);
+		});
+	}
+
 	private String logIn(EtcdConnection connection, Deadline deadline, Credentials login) {
 		acquire(deadline);
 		try {
@@ -96,15 +123,14 @@ final class EtcdAuthentication {
 	}
 
 	private static String authenticate(EtcdConnection connection, Deadline deadline, Credentials login) {
-		AuthenticateRequest request = AuthenticateRequest.newBuilder()
-			.setName(login.username())
-			.setPassword(login.password())
-			.build();
 		CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(deadline.remaining());
 		try {
 			return ClientCalls
-				.blockingUnaryCall(connection.channel(), AuthGrpc.getAuthenticateMethod(), options, request)
+				.blockingUnaryCall(connection.channel(), AuthGrpc.getAuthenticateMethod(), options, request(login))
 				.getToken();
+		}
+		catch (RejectedExecutionException ex) {
+			throw EtcdFailures.closed(ex).asRuntimeException();
 		}
 		catch (StatusRuntimeException ex) {
 			if (String.valueOf(ex.getStatus().getDescription()).contains("authentication is not enabled")) {
@@ -112,6 +138,10 @@ final class EtcdAuthentication {
 			}
 			throw ex;
 		}
+	}
+
+	private static AuthenticateRequest request(Credentials login) {
+		return AuthenticateRequest.newBuilder().setName(login.username()).setPassword(login.password()).build();
 	}
 
 }

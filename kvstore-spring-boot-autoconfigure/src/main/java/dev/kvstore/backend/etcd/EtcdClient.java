@@ -115,6 +115,7 @@ final class EtcdClient {
 		return answer.whenComplete((ignored, failure) -> {
 			if (failure != null && failed(connection, Status.fromThrowable(failure), true) == Verdict.LOGGED_OUT) {
 				this.authentication.forget(token);
+				this.authentication.logInSoon(connection, this.requestTimeout);
 			}
 		});
 	}
@@ -124,8 +125,8 @@ final class EtcdClient {
 		start(connection, method, request, options(this.authentication.knownToken(), false, timeout), answer);
 	}
 
-	private static <Q, R> void start(EtcdConnection connection, MethodDescriptor<Q, R> method, Q request,
-			CallOptions options, StreamObserver<R> answer) {
+	static <Q, R> void start(EtcdConnection connection, MethodDescriptor<Q, R> method, Q request, CallOptions options,
+			StreamObserver<R> answer) {
 		try {
 			ClientCalls.asyncServerStreamingCall(connection.channel().newCall(method, options), request, answer);
 		}

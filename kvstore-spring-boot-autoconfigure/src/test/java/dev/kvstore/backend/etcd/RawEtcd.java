@@ -15,6 +15,7 @@ import io.etcd.jetcd.api.AuthRoleAddRequest;
 import io.etcd.jetcd.api.AuthRoleGrantPermissionRequest;
 import io.etcd.jetcd.api.AuthUserAddRequest;
 import io.etcd.jetcd.api.AuthUserGrantRoleRequest;
+import io.etcd.jetcd.api.AuthenticateRequest;
 import io.etcd.jetcd.api.CompactionRequest;
 import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.KVGrpc;
@@ -26,7 +27,11 @@ import io.etcd.jetcd.api.Permission;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 
 import dev.kvstore.backend.Endpoint;
 
@@ -113,6 +118,26 @@ final class RawEtcd implements AutoCloseable {
 		auth.userAdd(AuthUserAddRequest.newBuilder().setName(user).setPassword(password).build());
 		auth.userGrantRole(AuthUserGrantRoleRequest.newBuilder().setUser(user).setRole("limited").build());
 		auth.authEnable(AuthEnableRequest.getDefaultInstance());
+	}
+
+	String token(String user, String password) {
+		return AuthGrpc.newBlockingStub(this.channel)
+			.authenticate(AuthenticateRequest.newBuilder().setName(user).setPassword(password).build())
+			.getToken();
+	}
+
+	boolean isRefused(String token) {
+		Metadata headers = new Metadata();
+		headers.put(Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER), token);
+		try {
+			KVGrpc.newBlockingStub(this.channel)
+				.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+				.range(RangeRequest.newBuilder().setKey(ByteString.copyFromUtf8("any")).build());
+			return false;
+		}
+		catch (StatusRuntimeException ex) {
+			return ex.getStatus().getCode() == Status.Code.UNAUTHENTICATED;
+		}
 	}
 
 	@Override
