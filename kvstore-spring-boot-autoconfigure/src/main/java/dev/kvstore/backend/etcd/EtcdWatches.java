@@ -25,6 +25,8 @@ final class EtcdWatches implements AutoCloseable {
 
 	private static final int THREADS = 4;
 
+	private static final Duration REOPENING_DELAY = Duration.ofSeconds(1);
+
 	private final Set<EtcdWatch> watches = ConcurrentHashMap.newKeySet();
 
 	private final EtcdClient client;
@@ -69,7 +71,8 @@ final class EtcdWatches implements AutoCloseable {
 				watch.open();
 			}
 			catch (RuntimeException | Error ex) {
-				logger.log(Level.ERROR, "A watch could not be opened and is without changes", ex);
+				logger.log(Level.ERROR, "A watch could not be opened, which is tried again", ex);
+				openLater(watch, REOPENING_DELAY);
 			}
 		});
 	}

@@ -46,8 +46,8 @@ final class Heartbeats {
 	private synchronized void beat() {
 		this.running = this.needed.getAsBoolean();
 		if (this.running) {
-			this.client.endpoints().streaming().forEach(this::ask);
 			this.timer.schedule(this::beat, INTERVAL);
+			this.client.endpoints().streaming().forEach(this::ask);
 		}
 	}
 
