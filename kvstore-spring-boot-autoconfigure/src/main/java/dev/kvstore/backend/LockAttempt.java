@@ -1,7 +1,6 @@
 package dev.kvstore.backend;
 
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -53,8 +52,7 @@ final class LockAttempt<L> {
 	}
 
 	private Optional<LockHandle> contend(KeptLease<L> lease, boolean onlyIfFree) throws InterruptedException {
-		Contender contender = new Contender(this.operation, this.key, UUID.randomUUID().toString(),
-				this.options.value());
+		Contender contender = new Contender(this.operation, this.key, this.locks.queue().newId(), this.options.value());
 		LockHandle handle = null;
 		try {
 			Place first = awaitTurn(contender, enter(contender, lease, onlyIfFree), lease);

@@ -1,6 +1,7 @@
 package dev.kvstore.backend;
 
 import java.util.Optional;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,14 @@ import dev.kvstore.api.LockHolder;
  * @param <L> what names a lease
  */
 public interface LockQueue<L> {
+
+	/**
+	 * Names a new contender.
+	 * @return a name, unlike any other in the world
+	 */
+	default String newId() {
+		return UUID.randomUUID().toString();
+	}
 
 	/**
 	 * Appends a contender, in one round trip where the server can.
@@ -34,11 +43,20 @@ public interface LockQueue<L> {
 	@Nullable Place look(Contender contender);
 
 	/**
-	 * Takes a contender's record away, also one whose arrival was never confirmed.
+	 * Takes the record away of a contender that is known to have one. Asked once.
 	 * @param contender the contender
 	 * @return {@code false} if there was none
 	 */
 	boolean leave(Contender contender);
+
+	/**
+	 * Takes a contender's record away, also one whose arrival was never confirmed and
+	 * after a {@link #leave} without an answer. Asked until it is confirmed.
+	 * @param contender the contender
+	 */
+	default void withdraw(Contender contender) {
+		leave(contender);
+	}
 
 	/**
 	 * Tells once when a record of the contender's queue is known to be gone, at once if

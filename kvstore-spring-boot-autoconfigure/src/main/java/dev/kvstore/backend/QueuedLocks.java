@@ -92,7 +92,7 @@ public final class QueuedLocks<L> {
 	 * @param lease the lease that its record ends with at the latest
 	 */
 	void withdraw(LockQueue.Contender contender, KeptLease<L> lease) {
-		this.withdrawals.start(() -> this.queue.leave(contender), () -> lease.isAlive() && !isClosed());
+		this.withdrawals.start(() -> this.queue.withdraw(contender), () -> lease.isAlive() && !isClosed());
 	}
 
 	private boolean isClosed() {

@@ -10,21 +10,24 @@ import io.etcd.jetcd.api.KeyValue;
 import dev.kvstore.api.StoreException;
 
 /**
- * Tells once when a watched key is gone.
+ * Tells once when a watched key is gone, even if there is another one in its place.
  */
 final class Disappearance implements Changes {
 
 	private final AtomicBoolean told = new AtomicBoolean();
 
+	private final long createRevision;
+
 	private final Runnable action;
 
-	Disappearance(Runnable action) {
+	Disappearance(long createRevision, Runnable action) {
+		this.createRevision = createRevision;
 		this.action = action;
 	}
 
 	@Override
 	public void present(List<KeyValue> state) {
-		if (state.isEmpty()) {
+		if (state.stream().noneMatch((stored) -> stored.getCreateRevision() == this.createRevision)) {
 			tell();
 		}
 	}

@@ -1,9 +1,12 @@
 package dev.kvstore.backend.etcd;
 
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
 import com.google.protobuf.ByteString;
@@ -28,11 +31,16 @@ import dev.kvstore.backend.Registration;
 
 /**
  * The queues of locks: a key for each contender, in the order of their create revisions.
+ * The keys' names are used again, since a server looks also at those that were deleted
+ * since its last compaction.
  */
 final class EtcdLockQueue implements LockQueue<EtcdLease> {
 
 	/** What may still arrive unless a key of its own keeps it from doing so. */
 	private final Map<String, EtcdLease> doubtful = new ConcurrentHashMap<>();
+
+	/** The names of records that certainly neither exist nor are being deleted. */
+	private final Deque<String> free = new ConcurrentLinkedDeque<>();
 
 	private final EtcdClient client;
 
@@ -47,11 +55,21 @@ final class EtcdLockQueue implements LockQueue<EtcdLease> {
 	}
 
 	@Override
+	public String newId() {
+		String used = this.free.pollFirst();
+		return LockPath.id((used != null) ? used : UUID.randomUUID().toString());
+	}
+
+	@Override
 	public @Nullable Place enter(Contender contender, EtcdLease lease, boolean onlyIfFree) {
 		TxnRequest request = entry(contender, lease, onlyIfFree);
 		try {
 			TxnResponse response = this.client.write(operation(contender), KVGrpc.getTxnMethod(), request);
-			return response.getSucceeded() ? place(contender, response) : null;
+			if (response.getSucceeded()) {
+				return place(response);
+			}
+			this.free.addFirst(LockPath.name(contender));
+			return null;
 		}
 		catch (StoreUnavailableException ex) {
 			if (ex.outcomeUnknown()) {
@@ -91,14 +109,14 @@ final class EtcdLockQueue implements LockQueue<EtcdLease> {
 		return request.build();
 	}
 
-	private static Place place(Contender contender, TxnResponse response) {
+	private static Place place(TxnResponse response) {
 		List<KeyValue> lastTwo = response.getResponses(1).getResponseRange().getKvsList();
-		return place(contender, lastTwo.get(0), (lastTwo.size() > 1) ? lastTwo.get(1) : null);
+		return place(lastTwo.get(0), (lastTwo.size() > 1) ? lastTwo.get(1) : null);
 	}
 
-	private static Place place(Contender contender, KeyValue own, @Nullable KeyValue before) {
-		return new Place(LockPath.record(contender).toStringUtf8(), own.getCreateRevision(),
-				(before != null) ? before.getKey().toStringUtf8() : null);
+	private static Place place(KeyValue own, @Nullable KeyValue before) {
+		return new Place(EtcdLockRecord.of(own).toString(), own.getCreateRevision(),
+				(before != null) ? EtcdLockRecord.of(before).toString() : null);
 	}
 
 	@Override
@@ -107,7 +125,7 @@ final class EtcdLockQueue implements LockQueue<EtcdLease> {
 		KeyValue before = null;
 		for (KeyValue present : inOrder(operation(contender), contender.key(), 0)) {
 			if (present.getKey().equals(record)) {
-				return place(contender, present, before);
+				return place(present, before);
 			}
 			before = present;
 		}
@@ -126,14 +144,25 @@ final class EtcdLockQueue implements LockQueue<EtcdLease> {
 
 	@Override
 	public boolean leave(Contender contender) {
-		EtcdLease lease = this.doubtful.get(contender.id());
-		if (lease != null) {
-			withdraw(contender, lease);
-			this.doubtful.remove(contender.id());
-			return true;
-		}
+		boolean deleted = delete(contender);
+		this.free.addFirst(LockPath.name(contender));
+		return deleted;
+	}
+
+	private boolean delete(Contender contender) {
 		DeleteRangeRequest request = DeleteRangeRequest.newBuilder().setKey(LockPath.record(contender)).build();
 		return this.client.write(operation(contender), KVGrpc.getDeleteRangeMethod(), request).getDeleted() > 0;
+	}
+
+	@Override
+	public void withdraw(Contender contender) {
+		EtcdLease lease = this.doubtful.get(contender.id());
+		if (lease == null) {
+			delete(contender);
+			return;
+		}
+		withdraw(contender, lease);
+		this.doubtful.remove(contender.id());
 	}
 
 	private void withdraw(Contender contender, EtcdLease lease) {
@@ -157,8 +186,9 @@ final class EtcdLockQueue implements LockQueue<EtcdLease> {
 
 	@Override
 	public Registration onGone(Contender contender, String record, Runnable action) {
-		return this.watches.start(contender.operation(), contender.key(), Territory.of(KeyRange.of(record)),
-				new Disappearance(action));
+		EtcdLockRecord awaited = EtcdLockRecord.parse(record);
+		return this.watches.start(contender.operation(), contender.key(), Territory.of(KeyRange.of(awaited.path())),
+				new Disappearance(awaited.createRevision(), action));
 	}
 
 	@Override

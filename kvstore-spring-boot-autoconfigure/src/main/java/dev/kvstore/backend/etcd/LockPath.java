@@ -1,5 +1,7 @@
 package dev.kvstore.backend.etcd;
 
+import java.util.UUID;
+
 import com.google.protobuf.ByteString;
 
 import dev.kvstore.backend.LockQueue.Contender;
@@ -13,7 +15,22 @@ final class LockPath {
 
 	private static final String WITHDRAWN = ".kvstore/withdrawn/";
 
+	private static final char SEPARATOR = '.';
+
 	private LockPath() {
+	}
+
+	/**
+	 * Names a contender.
+	 * @param name the name of its record
+	 * @return its id
+	 */
+	static String id(String name) {
+		return name + SEPARATOR + UUID.randomUUID();
+	}
+
+	static String name(Contender contender) {
+		return contender.id().substring(0, contender.id().indexOf(SEPARATOR));
 	}
 
 	static KeyRange queue(String key) {
@@ -21,7 +38,7 @@ final class LockPath {
 	}
 
 	static ByteString record(Contender contender) {
-		return ByteString.copyFromUtf8(directory(contender.key()) + "/" + contender.id());
+		return ByteString.copyFromUtf8(directory(contender.key()) + "/" + name(contender));
 	}
 
 	static String withdrawn(Contender contender) {

@@ -1,6 +1,7 @@
 package dev.kvstore.backend.etcd;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -152,6 +153,19 @@ class EtcdLeftoversTests {
 		Awaitility.await().until(() -> this.raw.timeToLive(lease) < 58);
 		this.store.put(key("next"), VALUE, keepAlive);
 		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> this.raw.timeToLive(lease) >= 58);
+	}
+
+	@Test
+	void locksUseTheNamesOfTheirRecordsAgain() throws InterruptedException {
+		Set<String> records = new HashSet<>();
+		for (int i = 0; i < 20; i++) {
+			try (LockHandle handle = this.store.newLock(key("lock")).lock()) {
+				assertThat(this.store.newLock(key("lock")).tryLock(Duration.ofMillis(1))).isEmpty();
+				records.addAll(this.raw.keys(".kvstore/locks/"));
+				assertThat(handle.isHeld()).isTrue();
+			}
+		}
+		assertThat(records).hasSizeLessThanOrEqualTo(2);
 	}
 
 	@Test
