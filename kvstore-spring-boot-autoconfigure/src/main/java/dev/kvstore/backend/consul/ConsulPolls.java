@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -67,13 +68,14 @@ final class ConsulPolls implements AutoCloseable {
 		if (path.isInternal()) {
 			return new PolledPath(ConsulLockQueue.DIRECTORY, true);
 		}
+		List<PolledPath> polled = this.polls.keySet().stream().filter((other) -> !other.isInternal()).toList();
 		boolean full = this.polls.size() >= MAX;
+		long enough = full ? polled.size() : WORTH_SHARING;
 		String directory = path.path();
 		while (!directory.isEmpty()) {
 			directory = PolledPath.parent(directory);
 			PolledPath candidate = new PolledPath(directory, true);
-			long below = this.polls.keySet().stream().filter(candidate::covers).count();
-			if (full ? (below > 0) : (below >= WORTH_SHARING && !directory.isEmpty())) {
+			if (polled.stream().filter(candidate::covers).count() >= enough && (full || !directory.isEmpty())) {
 				return candidate;
 			}
 		}

@@ -1,10 +1,13 @@
 package dev.kvstore.backend.consul;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import dev.kvstore.api.StoreException;
+import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.Backoff;
 import dev.kvstore.backend.consul.PolledState.Question;
 
@@ -13,6 +16,8 @@ import dev.kvstore.backend.consul.PolledState.Question;
  * query is held back gets its state from a second query.
  */
 final class Poll {
+
+	private static final Logger logger = System.getLogger(Poll.class.getName());
 
 	private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -84,6 +89,13 @@ final class Poll {
 		}
 		catch (StoreException ex) {
 			this.state.interrupted(ex);
+			this.polls.pause(backoff.next());
+			return false;
+		}
+		catch (RuntimeException | Error ex) {
+			logger.log(Level.WARNING, "A query of '" + this.path.path() + "' failed and is repeated", ex);
+			this.state.interrupted(new StoreUnavailableException(ConsulStore.BACKEND, "watch", this.path.path(), false,
+					"the state could not be read or passed on, which is tried again", ex));
 			this.polls.pause(backoff.next());
 			return false;
 		}
