@@ -78,17 +78,15 @@ final class PolledState {
 		Map<String, Long> versions = new HashMap<>();
 		entries.forEach((entry) -> versions.put(entry.key(), entry.modified()));
 		boolean changed = !versions.equals(this.known);
-		if (answered < question.since() && changed) {
-			this.index = 0;
-			interrupted(
-					new StoreUnavailableException(
-							ConsulStore.BACKEND, "watch", this.path.path(), false, "the index went back from "
-									+ question.since() + " to " + answered + ", as it does when a snapshot is restored",
-							null));
-			return true;
-		}
 		if (answered < this.index && answered >= question.since()) {
 			return false;
+		}
+		if (changed && question.since() > 0 && (answered < question.since() || hasOlderVersion(versions))) {
+			this.index = 0;
+			interrupted(new StoreUnavailableException(ConsulStore.BACKEND, "watch", this.path.path(), false,
+					"the index went back after " + question.since() + ", as it does when a snapshot is restored",
+					null));
+			return true;
 		}
 		this.index = answered;
 		if (changed) {
@@ -96,6 +94,12 @@ final class PolledState {
 		}
 		question.waiting().forEach((subscriber) -> present(subscriber, entries));
 		return changed;
+	}
+
+	private boolean hasOlderVersion(Map<String, Long> versions) {
+		return versions.entrySet()
+			.stream()
+			.anyMatch((entry) -> entry.getValue() < this.known.getOrDefault(entry.getKey(), 0L));
 	}
 
 	private void tellDifference(Map<String, Long> versions, List<KvEntry> entries) {
