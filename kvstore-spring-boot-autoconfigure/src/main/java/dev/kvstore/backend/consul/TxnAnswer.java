@@ -36,11 +36,8 @@ record TxnAnswer(List<KvEntry> entries, List<Failure> failures) {
 	record Failure(int operation, String what) {
 
 		boolean isDenied() {
-			return this.what.contains("Permission denied") || this.what.contains("ACL not found");
-		}
-
-		boolean isEndedSession() {
-			return this.what.contains("invalid session");
+			// other reasons have the key in them
+			return this.what.startsWith("Permission denied") || this.what.startsWith("ACL not found");
 		}
 
 	}

@@ -138,6 +138,23 @@ class ConsulSecurityTests {
 			assertThat(store.status().quorum()).isTrue();
 		}
 	}
+	@ParameterizedTest
+	@ValueSource(strings = { "Permission denied", "ACL not found/\u00e4" })
+	void aKeyThatReadsLikeARefusalIsNone(String key) throws Exception {
+		try (ConsulServer server = ConsulServer.create()) {
+			server.start();
+			try (Store store = ConsulStore.open(plain(server))) {
+				assertThat(store.get(key)).isEmpty();
+				assertThat(store.delete(key)).isFalse();
+				KeyValue stale = store.put(key, VALUE);
+				store.put(key, VALUE);
+				assertThat(store.atomicPut(key, VALUE, stale)).isEmpty();
+				assertThat(store.atomicDelete(key, stale)).isFalse();
+				assertThat(store.transaction().check(stale).delete(key).commit()).isEmpty();
+			}
+		}
+	}
+
 
 	private static void assertCertificateIsRefused(ConsulSettings settings) {
 		try (Store store = ConsulStore.open(settings)) {
