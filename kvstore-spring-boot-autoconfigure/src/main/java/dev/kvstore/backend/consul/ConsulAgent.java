@@ -53,7 +53,7 @@ final class ConsulAgent implements AutoCloseable {
 
 	private static CloseableHttpClient http(ConsulSettings settings) {
 		PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager(
-				InterruptibleSockets.of(settings.tls()));
+				InterruptibleSockets.of(settings.tls()), new QuietConnections());
 		connections.setMaxTotal(MAX_CONNECTIONS);
 		connections.setDefaultMaxPerRoute(MAX_CONNECTIONS);
 		connections.setValidateAfterInactivity(IDLE_MILLIS_BEFORE_CHECK);
