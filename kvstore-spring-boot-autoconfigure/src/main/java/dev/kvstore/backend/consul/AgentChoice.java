@@ -40,11 +40,12 @@ final class AgentChoice implements AutoCloseable {
 
 	/**
 	 * Returns the agent in use.
+	 * @param deadline until when to wait for a choice that is being made
 	 * @return the agent, which may have failed already if no other is better
 	 */
-	ConsulAgent agent() {
+	ConsulAgent agent(Deadline deadline) {
 		try {
-			return this.choice.get(PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+			return this.choice.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.kvstore.backend.consul;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import dev.kvstore.backend.Endpoint;
  * goes to the next one at once; a write only if it certainly had no effect.
  */
 final class ConsulAgents implements AutoCloseable {
+
+	private static final ThreadLocal<@Nullable Deadline> OPERATION = new ThreadLocal<>();
 
 	private final List<ConsulAgent> agents;
 
@@ -45,7 +48,7 @@ final class ConsulAgents implements AutoCloseable {
 	 * @return its endpoint
 	 */
 	Endpoint endpoint() {
-		return this.choice.agent().endpoint();
+		return this.choice.agent(Deadline.after(Duration.ZERO)).endpoint();
 	}
 
 	/**
@@ -55,7 +58,8 @@ final class ConsulAgents implements AutoCloseable {
 	 * @throws StoreException if there is none within the request timeout
 	 */
 	ConsulAnswer call(ConsulRequest request) {
-		Deadline deadline = Deadline.after(this.requestTimeout);
+		Deadline common = OPERATION.get();
+		Deadline deadline = (common != null) ? common : Deadline.after(this.requestTimeout);
 		for (int left = this.agents.size() - 1;; left--) {
 			try {
 				Deadline part = (left > 0 && !request.isSentOnce()) ? half(deadline) : deadline;
@@ -66,6 +70,23 @@ final class ConsulAgents implements AutoCloseable {
 					throw ex.failure();
 				}
 			}
+		}
+	}
+
+	/**
+	 * Runs an operation of several calls, which end within one request timeout together.
+	 * @param <T> the type of its result
+	 * @param operation the operation, on whose thread the calls are made
+	 * @return its result
+	 * @throws StoreException if there is none within the request timeout
+	 */
+	<T> T within(Supplier<T> operation) {
+		OPERATION.set(Deadline.after(this.requestTimeout));
+		try {
+			return operation.get();
+		}
+		finally {
+			OPERATION.remove();
 		}
 	}
 
@@ -93,7 +114,7 @@ final class ConsulAgents implements AutoCloseable {
 
 	private ConsulAnswer attempt(ConsulRequest request, ConsulCall call) throws UnfitAgentException {
 		requireOpen(request, null);
-		ConsulAgent agent = this.choice.agent();
+		ConsulAgent agent = this.choice.agent(call.deadline());
 		try {
 			ConsulAnswer answer = agent.send(request, call);
 			if (ConsulFailures.isUnfit(answer)) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import dev.kvstore.api.LockHolder;
 import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.CheckedStore;
-import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.LockQueue;
 import dev.kvstore.backend.Registration;
 
@@ -63,8 +62,8 @@ final class ConsulLockQueue implements LockQueue<String> {
 
 	@Override
 	public @Nullable Place enter(Contender contender, String session, boolean onlyIfFree) {
-		List<KvEntry> entries = append(contender, session);
-		Place place = (entries != null) ? place(contender, entries) : null;
+		Optional<List<KvEntry>> entries = this.agents.within(() -> append(contender, session));
+		Place place = entries.isPresent() ? place(contender, entries.get()) : null;
 		if (onlyIfFree && place != null && place.predecessor() != null) {
 			leave(contender);
 			return null;
@@ -72,29 +71,28 @@ final class ConsulLockQueue implements LockQueue<String> {
 		return place;
 	}
 
-	private @Nullable List<KvEntry> append(Contender contender, String session) {
+	private Optional<List<KvEntry>> append(Contender contender, String session) {
 		String record = record(contender);
 		byte[] value = contender.value().getBytes(StandardCharsets.UTF_8);
-		Deadline deadline = Deadline.after(this.agents.requestTimeout());
-		while (!deadline.isOver()) {
-			long guard = this.sessions.guardIndex(session);
-			if (guard == 0) {
-				break;
-			}
+		for (long guard = index(session); guard > 0; guard = index(session)) {
 			TxnAnswer answer = send(contender, session,
 					new TxnOperations().checkIndex(LockSessions.guard(session), guard)
 						.lock(record, value, session)
 						.getTree(KvPaths.prefix(directory(contender.key()))));
 			if (answer.isApplied()) {
-				return answer.entries();
+				return Optional.of(answer.entries());
 			}
-			if (guard == this.sessions.guardIndex(session)) {
+			if (guard == index(session)) {
 				this.sessions.lookAtGuard(contender, session);
 			}
 		}
 		this.store.requireOpen(contender.operation(), contender.key());
 		this.onEndedSession.accept(session);
-		return null;
+		return Optional.empty();
+	}
+
+	private long index(String session) {
+		return this.sessions.guardIndex(session);
 	}
 
 	private TxnAnswer send(Contender contender, String session, TxnOperations operations) {
@@ -103,6 +101,7 @@ final class ConsulLockQueue implements LockQueue<String> {
 		}
 		catch (StoreUnavailableException ex) {
 			if (ex.outcomeUnknown()) {
+				this.unconfirmed.values().removeIf((ended) -> index(ended) == 0);
 				this.unconfirmed.put(contender.id(), session);
 			}
 			throw ex;

@@ -93,12 +93,12 @@ public final class ConsulStore extends CheckedStore {
 
 	@Override
 	protected Optional<KeyValue> doGet(String key) {
-		return this.reads.get("get", key).map(KvEntry::toKeyValue);
+		return this.agents.within(() -> this.reads.get("get", key)).map(KvEntry::toKeyValue);
 	}
 
 	@Override
 	protected boolean doExists(String key) {
-		return this.reads.get("exists", key).isPresent();
+		return this.agents.within(() -> this.reads.get("exists", key)).isPresent();
 	}
 
 	@Override
@@ -112,7 +112,7 @@ public final class ConsulStore extends CheckedStore {
 
 	@Override
 	protected KeyValue doPut(String key, byte[] value, PutOptions options) {
-		return this.writes.put(key, value, options);
+		return this.agents.within(() -> this.writes.put(key, value, options));
 	}
 
 	@Override
@@ -127,7 +127,7 @@ public final class ConsulStore extends CheckedStore {
 
 	@Override
 	protected Optional<KeyValue> doAtomicPut(String key, byte[] value, long previous, PutOptions options) {
-		return this.writes.atomicPut(key, value, previous, options);
+		return this.agents.within(() -> this.writes.atomicPut(key, value, previous, options));
 	}
 
 	@Override
@@ -137,7 +137,7 @@ public final class ConsulStore extends CheckedStore {
 
 	@Override
 	protected OptionalLong doCommit(TransactionOperations operations) {
-		return this.transactions.commit(operations);
+		return this.agents.within(() -> this.transactions.commit(operations));
 	}
 
 	@Override
@@ -179,7 +179,7 @@ public final class ConsulStore extends CheckedStore {
 
 	@Override
 	protected StoreStatus doStatus() {
-		return new ConsulStatus(this.agents).read();
+		return this.agents.within(() -> new ConsulStatus(this.agents).read());
 	}
 
 	@Override
