@@ -20,8 +20,7 @@ public final class TlsFailure {
 	 * @return what to tell the user, or empty if TLS is not the reason
 	 */
 	public static Optional<String> reason(Throwable failure) {
-		Optional<String> certificate = causes(failure).filter(TlsFailure::isAboutCertificate)
-			.findFirst()
+		Optional<String> certificate = refusal(failure)
 			.map((cause) -> "the server's certificate is not trusted, or it does not accept this client's ("
 					+ cause.getMessage() + "); check the certificates of the SSL bundle");
 		return certificate.or(() -> causes(failure).filter(SSLException.class::isInstance)
@@ -31,10 +30,25 @@ public final class TlsFailure {
 					+ "certificate it trusts"));
 	}
 
+	/**
+	 * Tells whether a certificate was refused, so that the connection never came to be
+	 * and nothing that was sent on it was looked at.
+	 * @param failure the failure
+	 * @return {@code false} also if that is not known
+	 */
+	public static boolean isRefusedCertificate(Throwable failure) {
+		return refusal(failure).isPresent();
+	}
+
+	private static Optional<Throwable> refusal(Throwable failure) {
+		return causes(failure).filter(TlsFailure::isAboutCertificate).findFirst();
+	}
+
 	private static boolean isAboutCertificate(Throwable cause) {
 		String message = String.valueOf(cause.getMessage());
-		return cause instanceof CertificateException || (cause instanceof SSLException
-				&& (message.contains("certificate") || message.contains("certification path")));
+		return cause instanceof CertificateException
+				|| (cause instanceof SSLException && (message.contains("certificate")
+						|| message.contains("certification path") || message.contains("unknown_ca")));
 	}
 
 	private static Stream<Throwable> causes(Throwable failure) {

@@ -7,6 +7,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,12 +26,21 @@ class TlsFailureTests {
 		assertThat(TlsFailure.reason(name)).get().asString().contains("certificate", "localhost");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "bad_certificate", "certificate_required", "certificate_unknown", "unknown_ca" })
+	void certificateThatTheServerRefusesIsFound(String alert) {
+		IOException failure = new IOException(new SSLHandshakeException("Received fatal alert: " + alert));
+		assertThat(TlsFailure.reason(failure)).get().asString().contains("does not accept this client's", alert);
+		assertThat(TlsFailure.isRefusedCertificate(failure)).isTrue();
+	}
+
 	@Test
 	void serverThatSpeaksNoTlsIsNotTakenForABadCertificate() {
 		assertThat(TlsFailure.reason(new SSLException("Unsupported or unrecognized SSL message"))).get()
 			.asString()
 			.contains("TLS", "unrecognized")
 			.doesNotContain("not trusted");
+		assertThat(TlsFailure.isRefusedCertificate(new SSLException("Tag mismatch"))).isFalse();
 	}
 
 	@Test

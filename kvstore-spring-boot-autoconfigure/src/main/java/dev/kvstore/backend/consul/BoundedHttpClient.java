@@ -78,7 +78,12 @@ final class BoundedHttpClient extends CloseableHttpClient {
 			if (call != null) {
 				call.sending();
 			}
-			return super.doSendRequest(request, connection, context);
+			try {
+				return super.doSendRequest(request, connection, context);
+			}
+			catch (IOException ex) {
+				throw SecureRefusal.of(connection, ex);
+			}
 		}
 
 	}

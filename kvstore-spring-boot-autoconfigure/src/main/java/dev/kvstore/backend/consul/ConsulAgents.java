@@ -134,7 +134,7 @@ final class ConsulAgents implements AutoCloseable {
 				agent.abortHeldCalls();
 			}
 			throw new UnfitAgentException(ConsulFailures.of(request, call, ex, agent.endpoint()),
-					!interrupted && (!request.isSentOnce() || !call.isSent()));
+					!interrupted && (!request.isSentOnce() || !ConsulFailures.isSent(call, ex)));
 		}
 	}
 

@@ -74,7 +74,17 @@ final class ConsulFailures {
 	static StoreException of(ConsulRequest request, ConsulCall call, IOException failure, Endpoint endpoint) {
 		Optional<String> tls = TlsFailure.reason(failure);
 		String reason = tls.map((found) -> endpoint + ": " + found).orElseGet(() -> reason(call, failure, endpoint));
-		return unavailable(request, request.isWrite() && call.isSent(), reason, failure);
+		return unavailable(request, request.isWrite() && isSent(call, failure), reason, failure);
+	}
+
+	/**
+	 * Tells whether the agent may have acted on a call that failed.
+	 * @param call the call
+	 * @param failure what it failed with
+	 * @return {@code false} if it certainly did not
+	 */
+	static boolean isSent(ConsulCall call, IOException failure) {
+		return call.isSent() && !TlsFailure.isRefusedCertificate(failure);
 	}
 
 	private static String reason(ConsulCall call, IOException failure, Endpoint endpoint) {

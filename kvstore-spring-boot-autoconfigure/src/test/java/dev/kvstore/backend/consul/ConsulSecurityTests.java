@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.List;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -73,6 +74,23 @@ class ConsulSecurityTests {
 	}
 
 	@Test
+	void aRefusedCertificateIsNamedAlsoIfTheServerCutsTheConnectionMeanwhile() throws Exception {
+		try (ConsulServer server = ConsulServer.withMutualTls(certificates)) {
+			server.start();
+			for (TestCertificates own : Arrays.asList(null, others)) {
+				try (Store store = ConsulStore.open(secure(server).withTls(tls(certificates, own)))) {
+					for (int i = 0; i < 50; i++) {
+						assertThatExceptionOfType(StoreUnavailableException.class)
+							.isThrownBy(() -> store.put("a", new byte[ConsulStore.MAX_VALUE_SIZE]))
+							.withMessageContaining("certificate")
+							.satisfies((ex) -> assertThat(ex.outcomeUnknown()).isFalse());
+					}
+				}
+			}
+		}
+	}
+
+	@Test
 	void aServerWithoutTlsIsNoServerWithIt() throws Exception {
 		try (ConsulServer server = ConsulServer.create()) {
 			server.start();
@@ -120,6 +138,23 @@ class ConsulSecurityTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Permission denied", "ACL not found/\u00e4" })
+	void aKeyThatReadsLikeARefusalIsNone(String key) throws Exception {
+		try (ConsulServer server = ConsulServer.create()) {
+			server.start();
+			try (Store store = ConsulStore.open(plain(server))) {
+				assertThat(store.get(key)).isEmpty();
+				assertThat(store.delete(key)).isFalse();
+				KeyValue stale = store.put(key, VALUE);
+				store.put(key, VALUE);
+				assertThat(store.atomicPut(key, VALUE, stale)).isEmpty();
+				assertThat(store.atomicDelete(key, stale)).isFalse();
+				assertThat(store.transaction().check(stale).delete(key).commit()).isEmpty();
+			}
+		}
+	}
+
 	@Test
 	void noTextShowsTheToken() {
 		ConsulSettings settings = ConsulSettings.of(new Endpoint(false, "localhost", 1)).withToken(WRONG);
@@ -138,23 +173,6 @@ class ConsulSecurityTests {
 			assertThat(store.status().quorum()).isTrue();
 		}
 	}
-	@ParameterizedTest
-	@ValueSource(strings = { "Permission denied", "ACL not found/\u00e4" })
-	void aKeyThatReadsLikeARefusalIsNone(String key) throws Exception {
-		try (ConsulServer server = ConsulServer.create()) {
-			server.start();
-			try (Store store = ConsulStore.open(plain(server))) {
-				assertThat(store.get(key)).isEmpty();
-				assertThat(store.delete(key)).isFalse();
-				KeyValue stale = store.put(key, VALUE);
-				store.put(key, VALUE);
-				assertThat(store.atomicPut(key, VALUE, stale)).isEmpty();
-				assertThat(store.atomicDelete(key, stale)).isFalse();
-				assertThat(store.transaction().check(stale).delete(key).commit()).isEmpty();
-			}
-		}
-	}
-
 
 	private static void assertCertificateIsRefused(ConsulSettings settings) {
 		try (Store store = ConsulStore.open(settings)) {
