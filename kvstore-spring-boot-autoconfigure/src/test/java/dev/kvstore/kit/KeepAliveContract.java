@@ -3,6 +3,7 @@ package dev.kvstore.kit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,17 @@ abstract class KeepAliveContract extends StoreContract {
 		KeyValue kept = last.put(key("a"), bytes("2"), KEEP_ALIVE);
 		first.close();
 		throughout(TTL.plus(expiryBoundAfterClose()), () -> this.store.get(key("a")).filter(kept::equals).isPresent());
+	}
+
+	@Test
+	void rivalsOfOneStoreThatKeepAKeyAliveDoNotEndIt() throws Exception {
+		List<String> keys = IntStream.range(0, 100).mapToObj((number) -> key("a" + number)).toList();
+		for (String key : keys) {
+			Rivals.race(4, (number) -> Optional.of(this.store.put(key, bytes("1"), KEEP_ALIVE)));
+		}
+		List<KeyValue> kept = this.store.list(this.root);
+		assertThat(kept).hasSameSizeAs(keys);
+		throughout(TTL.plus(expiryBoundAfterClose()), () -> this.store.list(this.root).equals(kept));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.kvstore.backend.consul;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import dev.kvstore.api.WatchListener;
 import dev.kvstore.backend.Arguments;
 import dev.kvstore.backend.CallbackThreads;
 import dev.kvstore.backend.CheckedStore;
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.KeptLeases;
 import dev.kvstore.backend.QueuedLocks;
 import dev.kvstore.backend.TransactionOperations;
@@ -68,7 +70,8 @@ public final class ConsulStore extends CheckedStore {
 		KvTransactions sent = new KvTransactions(this.agents);
 		this.reads = new KvReads(this.agents, sent, settings.readConsistency());
 		ConsulSessions sessions = new ConsulSessions(this.agents);
-		this.lifetimes = new KeyLifetimes(sessions, sent);
+		KeyDeadlines deadlines = new KeyDeadlines(sent, this.reads, Clock.systemUTC());
+		this.lifetimes = new KeyLifetimes(sessions, sent, deadlines);
 		this.writes = new KvWrites(sent, this.reads, this.lifetimes);
 		this.transactions = new UserTransactions(sent, this.lifetimes, this.agents);
 		this.polls = new ConsulPolls(this.agents, this.reads);
@@ -88,7 +91,9 @@ public final class ConsulStore extends CheckedStore {
 	 */
 	public static ConsulStore open(ConsulSettings settings) {
 		Arguments.requireNonNull(settings, "settings");
-		return new ConsulStore(settings);
+		ConsulStore store = new ConsulStore(settings);
+		store.lifetimes.start();
+		return store;
 	}
 
 	@Override
@@ -186,8 +191,9 @@ public final class ConsulStore extends CheckedStore {
 	protected void doClose() {
 		WatchDelivery.closeAll(List.copyOf(this.watches));
 		this.locks.close();
-		this.leases.close(this.closeTimeout);
-		this.lifetimes.close();
+		Deadline deadline = Deadline.after(this.closeTimeout);
+		this.leases.close(deadline.remaining());
+		this.lifetimes.close(deadline.remaining());
 		this.polls.close();
 		this.agents.close();
 		this.callbacks.close();

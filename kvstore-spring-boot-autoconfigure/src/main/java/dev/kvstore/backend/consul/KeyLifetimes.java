@@ -22,7 +22,7 @@ import dev.kvstore.backend.KeyExpirations;
  * The TTLs of the keys that this store wrote. Each write with a TTL has a session of its
  * own, so that ending the session ends what that write left, and nothing else.
  */
-final class KeyLifetimes implements AutoCloseable {
+final class KeyLifetimes {
 
 	private static final Logger logger = System.getLogger(KeyLifetimes.class.getName());
 
@@ -41,6 +41,8 @@ final class KeyLifetimes implements AutoCloseable {
 
 	private final KvTransactions transactions;
 
+	private final KeyDeadlines deadlines;
+
 	private final KeyExpirations expirations = new KeyExpirations(ConsulStore.BACKEND, this::expire);
 
 	private final DelayedTasks renewals = new DelayedTasks("kvstore-consul-renewals");
@@ -49,10 +51,15 @@ final class KeyLifetimes implements AutoCloseable {
 			new LinkedBlockingQueue<>(), new DaemonThreads("kvstore-consul-sessions"),
 			new ThreadPoolExecutor.DiscardPolicy());
 
-	KeyLifetimes(ConsulSessions sessions, KvTransactions transactions) {
+	KeyLifetimes(ConsulSessions sessions, KvTransactions transactions, KeyDeadlines deadlines) {
 		this.sessions = sessions;
 		this.transactions = transactions;
+		this.deadlines = deadlines;
 		this.threads.allowCoreThreadTimeOut(true);
+	}
+
+	void start() {
+		this.deadlines.start();
 	}
 
 	/**
@@ -77,11 +84,27 @@ final class KeyLifetimes implements AutoCloseable {
 		if (ttl == null) {
 			return null;
 		}
-		if (!options.keepAlive() && ttl.compareTo(ConsulSessions.LONGEST_TTL) > 0) {
-			return new Lifetime(null, ttl, false);
+		if (ttl.compareTo(ConsulSessions.LONGEST_TTL) > 0) {
+			return new Lifetime(null, ttl, options.keepAlive(), 0);
 		}
 		Duration asked = options.keepAlive() ? ttl : ttl.plus(SLACK);
-		return new Lifetime(this.sessions.create(operation, key, asked), ttl, options.keepAlive());
+		return new Lifetime(this.sessions.create(operation, key, asked), ttl, options.keepAlive(), 0);
+	}
+
+	/**
+	 * Adds to a write what its key is to end with.
+	 * @param operations the write, without the value
+	 * @param key the key
+	 * @param value the value
+	 * @param lifetime its lifetime, if it has one
+	 * @return the operations
+	 */
+	TxnOperations append(TxnOperations operations, String key, byte[] value, @Nullable Lifetime lifetime) {
+		if (lifetime == null) {
+			return operations.set(key, value);
+		}
+		return (lifetime.session() != null) ? operations.lock(key, value, lifetime.session().id())
+				: this.deadlines.append(operations.set(key, value), key, lifetime.ttl());
 	}
 
 	/**
@@ -91,14 +114,17 @@ final class KeyLifetimes implements AutoCloseable {
 	 * @param lifetime the write's lifetime
 	 */
 	void begun(String key, long version, Lifetime lifetime) {
+		Lifetime begun = lifetime.at(version);
 		ConsulSessions.Session session = lifetime.session();
-		if (session == null) {
-			this.expirations.schedule(key, version, lifetime.ttl());
-			return;
+		if (!begun.equals(this.byKey.merge(key, begun, Lifetime::later))) {
+			discard(begun);
 		}
-		this.byKey.put(key, lifetime);
-		if (lifetime.keepAlive()) {
-			scheduleRenewal(key, lifetime, session, session.ttl().dividedBy(3));
+		else if (session == null) {
+			this.deadlines.begun(key, version, lifetime.ttl(), lifetime.keepAlive(),
+					() -> this.byKey.remove(key, begun));
+		}
+		else if (lifetime.keepAlive()) {
+			scheduleRenewal(key, begun, session, session.ttl().dividedBy(3));
 		}
 		else {
 			this.keyBySession.put(session.id(), key);
@@ -114,7 +140,19 @@ final class KeyLifetimes implements AutoCloseable {
 	void superseded(String key, @Nullable Lifetime superseded) {
 		if (superseded != null) {
 			this.byKey.remove(key, superseded);
+			this.deadlines.end(key, superseded.version());
 			discard(superseded);
+		}
+	}
+
+	/**
+	 * Ends what a deleted key had.
+	 * @param last the key as it was last
+	 */
+	void deleted(KvEntry last) {
+		Lifetime lifetime = this.byKey.get(last.key());
+		if (lifetime != null && lifetime.version() == last.modified()) {
+			superseded(last.key(), lifetime);
 		}
 	}
 
@@ -155,6 +193,7 @@ final class KeyLifetimes implements AutoCloseable {
 	void end(String session) {
 		try {
 			this.sessions.destroy(session);
+			forget(session);
 		}
 		catch (StoreException ex) {
 			logger.log(Level.DEBUG, "A session was not ended, which is tried again", ex);
@@ -163,15 +202,7 @@ final class KeyLifetimes implements AutoCloseable {
 	}
 
 	private void expire(Map<String, Long> due) {
-		due.forEach((name, version) -> {
-			if (version == 0) {
-				this.sessions.destroy(name);
-				forget(name);
-			}
-			else {
-				this.transactions.write("expire", name, new TxnOperations().checkIndex(name, version).delete(name));
-			}
-		});
+		due.keySet().forEach((session) -> this.threads.execute(() -> end(session)));
 	}
 
 	private void forget(String session) {
@@ -211,11 +242,19 @@ final class KeyLifetimes implements AutoCloseable {
 
 	/**
 	 * Leaves all keys to their sessions.
+	 * @param timeout how long to wait for the end of sessions that hold none any more
 	 */
-	@Override
-	public void close() {
+	void close(Duration timeout) {
 		this.renewals.close();
 		this.expirations.close();
+		this.deadlines.close();
+		this.threads.shutdown();
+		try {
+			this.threads.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		this.threads.shutdownNow();
 	}
 
@@ -225,8 +264,17 @@ final class KeyLifetimes implements AutoCloseable {
 	 * @param session what it ends with, {@code null} if its TTL is longer than any
 	 * @param ttl its TTL
 	 * @param keepAlive whether the session is renewed
+	 * @param version the version that it is of, zero until the write is acknowledged
 	 */
-	record Lifetime(ConsulSessions.@Nullable Session session, Duration ttl, boolean keepAlive) {
+	record Lifetime(ConsulSessions.@Nullable Session session, Duration ttl, boolean keepAlive, long version) {
+
+		Lifetime at(long acknowledged) {
+			return new Lifetime(this.session, this.ttl, this.keepAlive, acknowledged);
+		}
+
+		Lifetime later(Lifetime other) {
+			return (this.version > other.version) ? this : other;
+		}
 
 		boolean isOf(String id) {
 			return this.session != null && this.session.id().equals(id);

@@ -47,7 +47,8 @@ final class KvWrites {
 		Lifetime superseded = this.lifetimes.of(key);
 		Lifetime lifetime = this.lifetimes.begin(operation, key, options);
 		try {
-			TxnAnswer answer = this.transactions.write(operation, key, appendSet(operations, key, value, lifetime));
+			TxnAnswer answer = this.transactions.write(operation, key,
+					this.lifetimes.append(operations, key, value, lifetime));
 			if (answer.isApplied()) {
 				return Optional.of(written(new KeyValue(key, value, answer.index()), lifetime, superseded));
 			}
@@ -59,12 +60,6 @@ final class KvWrites {
 			this.lifetimes.failed(lifetime, ex);
 			throw ex;
 		}
-	}
-
-	private static TxnOperations appendSet(TxnOperations operations, String key, byte[] value,
-			@Nullable Lifetime lifetime) {
-		return (lifetime != null && lifetime.session() != null) ? operations.lock(key, value, lifetime.session().id())
-				: operations.set(key, value);
 	}
 
 	private KeyValue written(KeyValue written, @Nullable Lifetime lifetime, @Nullable Lifetime superseded) {
@@ -109,8 +104,9 @@ final class KvWrites {
 		}
 		long count = 0;
 		for (TxnOperations batch : batches) {
-			TxnAnswer answer = this.transactions.write("deleteTree", directory, batch);
-			count += answer.entries().stream().filter((entry) -> entry.isBelow(directory)).count();
+			List<KvEntry> deleted = this.transactions.write("deleteTree", directory, batch).entries();
+			deleted.forEach(this.lifetimes::deleted);
+			count += deleted.stream().filter((entry) -> entry.isBelow(directory)).count();
 		}
 		return count;
 	}

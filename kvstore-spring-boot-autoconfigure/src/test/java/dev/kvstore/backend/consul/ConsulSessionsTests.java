@@ -80,6 +80,28 @@ class ConsulSessionsTests {
 	}
 
 	@Test
+	void deletingATreeEndsTheSessionsOfItsKeys() throws Exception {
+		this.store.put("tree/a", new byte[1], HOUR);
+		this.store.put("tree/b/c", new byte[1], HOUR.withKeepAlive());
+		awaitSessions(2);
+		this.store.deleteTree("tree");
+		awaitSessions(0);
+	}
+
+	@Test
+	void closingEndsTheSessionsThatHoldNoKeyAnyMore() throws Exception {
+		for (int i = 0; i < 20; i++) {
+			this.store.put("a" + i, new byte[1], HOUR);
+		}
+		for (int i = 0; i < 20; i++) {
+			this.store.delete("a" + i);
+		}
+		this.store.close();
+		awaitSessions(0);
+		this.store = open();
+	}
+
+	@Test
 	void locksLeaveNothingBehind() throws Exception {
 		try (Store closing = open()) {
 			for (int i = 0; i < 10; i++) {
