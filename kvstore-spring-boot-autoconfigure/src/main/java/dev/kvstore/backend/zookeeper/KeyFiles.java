@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -103,9 +104,12 @@ final class KeyFiles implements AutoCloseable {
 	}
 
 	private void store(KeyStore store, String file) throws IOException, GeneralSecurityException {
-		try (OutputStream out = Files.newOutputStream(Path.of(file))) {
+		// another session's client may be reading it
+		Path unfinished = this.directory.resolve("unfinished.p12");
+		try (OutputStream out = Files.newOutputStream(unfinished)) {
 			store.store(out, this.password.toCharArray());
 		}
+		Files.move(unfinished, Path.of(file), StandardCopyOption.ATOMIC_MOVE);
 	}
 
 	@Override
@@ -113,6 +117,7 @@ final class KeyFiles implements AutoCloseable {
 		try {
 			Files.deleteIfExists(this.directory.resolve("keys.p12"));
 			Files.deleteIfExists(this.directory.resolve("trust.p12"));
+			Files.deleteIfExists(this.directory.resolve("unfinished.p12"));
 			Files.deleteIfExists(this.directory);
 		}
 		catch (IOException ex) {
