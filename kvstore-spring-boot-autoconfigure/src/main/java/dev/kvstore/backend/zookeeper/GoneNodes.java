@@ -1,5 +1,6 @@
 package dev.kvstore.backend.zookeeper;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,44 +37,38 @@ final class GoneNodes implements MainSession.Listener, Watcher {
 		Runnable once = () -> action.run();
 		synchronized (this) {
 			this.actions.computeIfAbsent(path, (absent) -> new HashSet<>()).add(once);
-		}
-		Handle handle = this.session.connected();
-		if (handle != null) {
-			ask(handle, path);
+			ask(this.session.connected(), List.of(path));
 		}
 		return () -> remove(path, once);
 	}
 
-	private void remove(String path, Runnable action) {
-		boolean last;
-		synchronized (this) {
-			Set<Runnable> some = this.actions.get(path);
-			last = some != null && some.remove(action) && some.isEmpty();
-			if (last) {
-				this.actions.remove(path);
+	// under the lock, so that the next one's watch is not removed with this one's
+	private synchronized void remove(String path, Runnable action) {
+		Set<Runnable> some = this.actions.get(path);
+		if (some != null && some.remove(action) && some.isEmpty()) {
+			this.actions.remove(path);
+			Handle handle = this.session.connected();
+			if (handle != null) {
+				handle.removeWatches(path, WatcherType.Data);
 			}
-		}
-		Handle handle = last ? this.session.connected() : null;
-		if (handle != null) {
-			handle.removeWatches(path, WatcherType.Data);
 		}
 	}
 
-	private void ask(Handle handle, String path) {
-		handle.exists(path, this).thenAccept((exists) -> {
-			if (!exists) {
-				gone(path);
-			}
-		});
+	private void ask(@Nullable Handle handle, Collection<String> paths) {
+		if (handle != null && !paths.isEmpty()) {
+			// a server that lags behind may not know a node yet
+			handle.sync();
+			paths.forEach((path) -> handle.exists(path, this).thenAccept((exists) -> {
+				if (!exists) {
+					gone(path);
+				}
+			}));
+		}
 	}
 
 	@Override
-	public void connected(Handle handle) {
-		List<String> paths;
-		synchronized (this) {
-			paths = List.copyOf(this.actions.keySet());
-		}
-		paths.forEach((path) -> ask(handle, path));
+	public synchronized void connected(Handle handle) {
+		ask(handle, List.copyOf(this.actions.keySet()));
 	}
 
 	@Override
