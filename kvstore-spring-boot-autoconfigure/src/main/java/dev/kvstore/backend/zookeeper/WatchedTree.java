@@ -98,7 +98,6 @@ final class WatchedTree implements Watcher {
 		this.rounds++;
 		this.waiting.addAll(this.beginning);
 		this.beginning.clear();
-		connected.addWatch(this.path, this, AddWatchMode.PERSISTENT_RECURSIVE);
 		begin();
 	}
 
@@ -131,11 +130,12 @@ final class WatchedTree implements Watcher {
 		int round = ++this.rounds;
 		Consumer<Node> consumer = (node) -> take(asked, node);
 		boolean recursive = this.beginning.stream().anyMatch(Watches.Subscriber::recursive);
+		CompletableFuture<Void> watching = current.addWatch(this.path, this, AddWatchMode.PERSISTENT_RECURSIVE);
 		CompletableFuture<Void> synced = current.sync();
 		CompletableFuture<Void> own = current.read(this.path).thenAccept(consumer);
 		CompletableFuture<Void> below = recursive
 				? TreeReading.start(current, this.layout, this.path, Handle::read, consumer) : own;
-		CompletableFuture.allOf(synced, own, below).whenComplete((done, failure) -> began(round, failure));
+		CompletableFuture.allOf(watching, synced, own, below).whenComplete((done, failure) -> began(round, failure));
 	}
 
 	private synchronized void began(int round, @Nullable Throwable failure) {
