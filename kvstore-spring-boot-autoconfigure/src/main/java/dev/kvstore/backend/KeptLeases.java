@@ -52,15 +52,16 @@ public final class KeptLeases<L> implements AutoCloseable {
 	 * @param operation the operation that needs it
 	 * @param key the key of that operation
 	 * @param ttl the TTL
+	 * @param deadline when that operation is to end
 	 * @return a lease that lasts
 	 * @throws InterruptedException if interrupted
 	 * @throws StoreException if the server grants none
 	 */
-	public KeptLease<L> use(String operation, String key, Duration ttl) throws InterruptedException {
+	public KeptLease<L> use(String operation, String key, Duration ttl, Deadline deadline) throws InterruptedException {
 		Duration bounded = (ttl.compareTo(LONGEST_TTL) < 0) ? ttl : LONGEST_TTL;
 		while (true) {
 			CompletableFuture<KeptLease<L>> granted = this.leases.computeIfAbsent(bounded,
-					(absent) -> grant(operation, key, bounded));
+					(absent) -> grant(operation, key, bounded, deadline));
 			KeptLease<L> lease = await(granted, bounded);
 			if (lease.use()) {
 				return lease;
@@ -82,13 +83,13 @@ public final class KeptLeases<L> implements AutoCloseable {
 		}
 	}
 
-	private CompletableFuture<KeptLease<L>> grant(String operation, String key, Duration ttl) {
+	private CompletableFuture<KeptLease<L>> grant(String operation, String key, Duration ttl, Deadline deadline) {
 		CompletableFuture<KeptLease<L>> granted = new CompletableFuture<>();
 		this.threads.run(() -> {
 			try {
 				requireOpen(operation, key);
 				LeaseClock.Moment sent = LeaseClock.moment();
-				LeaseServer.Granted<L> answer = this.server.grant(operation, key, ttl);
+				LeaseServer.Granted<L> answer = this.server.grant(operation, key, ttl, deadline);
 				KeptLease<L> lease = new KeptLease<>(answer.lease(), new LeaseClock(answer.ttl(), sent));
 				new LeaseRenewal<>(lease, this.server, this.timer, this.threads, () -> this.leases.remove(ttl, granted))
 					.start();

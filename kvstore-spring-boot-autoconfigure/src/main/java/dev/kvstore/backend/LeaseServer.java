@@ -16,9 +16,10 @@ public interface LeaseServer<L> {
 	 * @param operation the user's operation that needs it
 	 * @param key the key of that operation
 	 * @param ttl the TTL to ask for
+	 * @param deadline when that operation is to end
 	 * @return the lease
 	 */
-	Granted<L> grant(String operation, String key, Duration ttl);
+	Granted<L> grant(String operation, String key, Duration ttl, Deadline deadline);
 
 	/**
 	 * Renews a lease. Does not block.

@@ -42,20 +42,23 @@ final class LockAttempt<L> {
 
 	Optional<LockHandle> run() throws InterruptedException {
 		boolean onlyIfFree = this.deadline.isOver();
+		Deadline request = this.locks.requestDeadline();
 		while (true) {
-			KeptLease<L> lease = this.locks.useLease(this.operation, this.key, this.options.ttl());
-			Optional<LockHandle> handle = contend(lease, onlyIfFree);
+			KeptLease<L> lease = this.locks.useLease(this.operation, this.key, this.options.ttl(), request);
+			Optional<LockHandle> handle = contend(lease, onlyIfFree, request);
 			if (handle.isPresent() || (onlyIfFree ? lease.isAlive() : this.deadline.isOver())) {
 				return handle;
 			}
+			request = onlyIfFree ? request : this.locks.requestDeadline();
 		}
 	}
 
-	private Optional<LockHandle> contend(KeptLease<L> lease, boolean onlyIfFree) throws InterruptedException {
+	private Optional<LockHandle> contend(KeptLease<L> lease, boolean onlyIfFree, Deadline request)
+			throws InterruptedException {
 		Contender contender = new Contender(this.operation, this.key, this.locks.queue().newId(), this.options.value());
 		LockHandle handle = null;
 		try {
-			Place first = awaitTurn(contender, enter(contender, lease, onlyIfFree), lease);
+			Place first = awaitTurn(contender, enter(contender, lease, onlyIfFree, request), lease);
 			if (first != null) {
 				handle = hold(contender, lease, first);
 			}
@@ -68,10 +71,10 @@ final class LockAttempt<L> {
 		}
 	}
 
-	private @Nullable Place enter(Contender contender, KeptLease<L> lease, boolean onlyIfFree)
+	private @Nullable Place enter(Contender contender, KeptLease<L> lease, boolean onlyIfFree, Deadline request)
 			throws InterruptedException {
 		try {
-			return this.locks.queue().enter(contender, lease.lease(), onlyIfFree);
+			return this.locks.queue().enter(contender, lease.lease(), onlyIfFree, request);
 		}
 		catch (StoreUnavailableException ex) {
 			if (ex.outcomeUnknown()) {

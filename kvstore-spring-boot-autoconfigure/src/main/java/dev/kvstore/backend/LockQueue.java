@@ -30,10 +30,11 @@ public interface LockQueue<L> {
 	 * @param contender the contender
 	 * @param lease the lease that its record ends with
 	 * @param onlyIfFree whether to do so only if nobody else is in the queue
+	 * @param deadline when it is to end, instead of a request timeout from now
 	 * @return its place, or {@code null} if the queue was not free and had to be, or the
 	 * lease was found to be lost
 	 */
-	@Nullable Place enter(Contender contender, L lease, boolean onlyIfFree);
+	@Nullable Place enter(Contender contender, L lease, boolean onlyIfFree, Deadline deadline);
 
 	/**
 	 * Looks where a contender is.

@@ -25,6 +25,8 @@ public final class QueuedLocks<L> {
 
 	private final CallbackThreads threads;
 
+	private final Duration requestTimeout;
+
 	private final Withdrawals withdrawals;
 
 	private final DelayedTasks timer;
@@ -40,14 +42,16 @@ public final class QueuedLocks<L> {
 	 * @param queue the queues on the server
 	 * @param leases the store's leases; whoever closes the locks closes them next
 	 * @param threads run what blocks and what users do on loss
+	 * @param requestTimeout how long a call may take besides waiting for its turn
 	 */
 	public QueuedLocks(CheckedStore store, String backend, LockQueue<L> queue, KeptLeases<L> leases,
-			CallbackThreads threads) {
+			CallbackThreads threads, Duration requestTimeout) {
 		this.store = store;
 		this.backend = backend;
 		this.queue = queue;
 		this.leases = leases;
 		this.threads = threads;
+		this.requestTimeout = requestTimeout;
 		this.withdrawals = new Withdrawals(backend, threads);
 		this.timer = new DelayedTasks("kvstore-" + backend + "-locks");
 	}
@@ -74,8 +78,12 @@ public final class QueuedLocks<L> {
 		return this.queue;
 	}
 
-	KeptLease<L> useLease(String operation, String key, Duration ttl) throws InterruptedException {
-		return this.leases.use(operation, key, ttl);
+	Deadline requestDeadline() {
+		return Deadline.after(this.requestTimeout);
+	}
+
+	KeptLease<L> useLease(String operation, String key, Duration ttl, Deadline deadline) throws InterruptedException {
+		return this.leases.use(operation, key, ttl, deadline);
 	}
 
 	CallbackThreads threads() {

@@ -125,7 +125,7 @@ class KeptLeasesTests {
 	}
 
 	private KeptLease<Integer> use(Duration ttl) throws InterruptedException {
-		return this.leases.use("lock", "a", ttl);
+		return this.leases.use("lock", "a", ttl, Deadline.after(ttl));
 	}
 
 }

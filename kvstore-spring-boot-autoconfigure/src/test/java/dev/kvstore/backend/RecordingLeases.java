@@ -27,7 +27,7 @@ final class RecordingLeases implements LeaseServer<Integer> {
 	volatile boolean reachable = true;
 
 	@Override
-	public Granted<Integer> grant(String operation, String key, Duration ttl) {
+	public Granted<Integer> grant(String operation, String key, Duration ttl, Deadline deadline) {
 		if (!this.reachable) {
 			throw unreachable(operation, key);
 		}

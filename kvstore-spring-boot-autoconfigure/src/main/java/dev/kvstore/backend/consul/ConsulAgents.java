@@ -81,7 +81,19 @@ final class ConsulAgents implements AutoCloseable {
 	 * @throws StoreException if there is none within the request timeout
 	 */
 	<T> T within(Supplier<T> operation) {
-		OPERATION.set(Deadline.after(this.requestTimeout));
+		return within(Deadline.after(this.requestTimeout), operation);
+	}
+
+	/**
+	 * Runs an operation of several calls, which end by a deadline together.
+	 * @param <T> the type of its result
+	 * @param deadline the deadline
+	 * @param operation the operation, on whose thread the calls are made
+	 * @return its result
+	 * @throws StoreException if there is none by the deadline
+	 */
+	<T> T within(Deadline deadline, Supplier<T> operation) {
+		OPERATION.set(deadline);
 		try {
 			return operation.get();
 		}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvstore.api.LockHolder;
 import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.CheckedStore;
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.LockQueue;
 import dev.kvstore.backend.Registration;
 
@@ -61,11 +62,11 @@ final class ConsulLockQueue implements LockQueue<String> {
 	}
 
 	@Override
-	public @Nullable Place enter(Contender contender, String session, boolean onlyIfFree) {
-		Optional<List<KvEntry>> entries = this.agents.within(() -> append(contender, session));
+	public @Nullable Place enter(Contender contender, String session, boolean onlyIfFree, Deadline deadline) {
+		Optional<List<KvEntry>> entries = this.agents.within(deadline, () -> append(contender, session));
 		Place place = entries.isPresent() ? place(contender, entries.get()) : null;
 		if (onlyIfFree && place != null && place.predecessor() != null) {
-			leave(contender);
+			this.agents.within(deadline, () -> leave(contender));
 			return null;
 		}
 		return place;

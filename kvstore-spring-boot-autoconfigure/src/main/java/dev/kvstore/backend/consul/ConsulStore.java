@@ -75,11 +75,11 @@ public final class ConsulStore extends CheckedStore {
 		this.writes = new KvWrites(sent, this.reads, this.lifetimes);
 		this.transactions = new UserTransactions(sent, this.lifetimes, this.agents);
 		this.polls = new ConsulPolls(this.agents, this.reads);
-		LockSessions lockSessions = new LockSessions(sessions, sent, this.lifetimes, this.callbacks);
+		LockSessions lockSessions = new LockSessions(this.agents, sessions, sent, this.lifetimes, this.callbacks);
 		this.leases = new KeptLeases<>(BACKEND, lockSessions, this.callbacks);
 		ConsulLockQueue queue = new ConsulLockQueue(this, this.agents, sent, this.reads, lockSessions, this.polls,
 				this.leases::lost);
-		this.locks = new QueuedLocks<>(this, BACKEND, queue, this.leases, this.callbacks);
+		this.locks = new QueuedLocks<>(this, BACKEND, queue, this.leases, this.callbacks, settings.requestTimeout());
 		this.closeTimeout = (settings.requestTimeout().compareTo(LONGEST_CLOSE) < 0) ? settings.requestTimeout()
 				: LONGEST_CLOSE;
 	}

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.kvstore.api.StoreException;
 import dev.kvstore.backend.CallbackThreads;
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.LeaseServer;
 import dev.kvstore.backend.LockQueue.Contender;
 
@@ -21,6 +22,8 @@ final class LockSessions implements LeaseServer<String> {
 
 	private static final byte[] NO_VALUE = {};
 
+	private final ConsulAgents agents;
+
 	private final ConsulSessions sessions;
 
 	private final KvTransactions transactions;
@@ -31,8 +34,9 @@ final class LockSessions implements LeaseServer<String> {
 
 	private final Map<String, Long> guards = new ConcurrentHashMap<>();
 
-	LockSessions(ConsulSessions sessions, KvTransactions transactions, KeyLifetimes lifetimes,
+	LockSessions(ConsulAgents agents, ConsulSessions sessions, KvTransactions transactions, KeyLifetimes lifetimes,
 			CallbackThreads threads) {
+		this.agents = agents;
 		this.lifetimes = lifetimes;
 		this.sessions = sessions;
 		this.transactions = transactions;
@@ -40,7 +44,11 @@ final class LockSessions implements LeaseServer<String> {
 	}
 
 	@Override
-	public Granted<String> grant(String operation, String key, Duration ttl) {
+	public Granted<String> grant(String operation, String key, Duration ttl, Deadline deadline) {
+		return this.agents.within(deadline, () -> grant(operation, key, ttl));
+	}
+
+	private Granted<String> grant(String operation, String key, Duration ttl) {
 		ConsulSessions.Session session = this.sessions.create(operation, key, ttl);
 		try {
 			TxnAnswer answer = this.transactions.prepare(operation, key,

@@ -13,6 +13,7 @@ import io.etcd.jetcd.api.LeaseKeepAliveResponse;
 import io.etcd.jetcd.api.LeaseRevokeRequest;
 
 import dev.kvstore.api.StoreException;
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.DelayedTasks;
 import dev.kvstore.backend.LeaseServer;
 
@@ -41,8 +42,8 @@ final class EtcdLeases implements LeaseServer<EtcdLease> {
 	}
 
 	@Override
-	public Granted<EtcdLease> grant(String operation, String key, Duration ttl) {
-		EtcdLease lease = grant(this.client.operation(operation, key), ttl);
+	public Granted<EtcdLease> grant(String operation, String key, Duration ttl, Deadline deadline) {
+		EtcdLease lease = grant(new Operation(operation, key, deadline), ttl);
 		return new Granted<>(lease, lease.ttl());
 	}
 

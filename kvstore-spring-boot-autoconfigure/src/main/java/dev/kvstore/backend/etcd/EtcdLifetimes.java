@@ -77,7 +77,7 @@ final class EtcdLifetimes implements AutoCloseable {
 
 	private KeptLease<EtcdLease> share(Operation operation, String key, Duration ttl) {
 		try {
-			return this.kept.use(operation.name(), key, ttl);
+			return this.kept.use(operation.name(), key, ttl, operation.deadline());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

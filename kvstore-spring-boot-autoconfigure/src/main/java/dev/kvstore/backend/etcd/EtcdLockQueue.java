@@ -26,6 +26,7 @@ import dev.kvstore.api.StoreClosedException;
 import dev.kvstore.api.StoreException;
 import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.CheckedStore;
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.LockQueue;
 import dev.kvstore.backend.Registration;
 
@@ -61,10 +62,11 @@ final class EtcdLockQueue implements LockQueue<EtcdLease> {
 	}
 
 	@Override
-	public @Nullable Place enter(Contender contender, EtcdLease lease, boolean onlyIfFree) {
+	public @Nullable Place enter(Contender contender, EtcdLease lease, boolean onlyIfFree, Deadline deadline) {
 		TxnRequest request = entry(contender, lease, onlyIfFree);
+		Operation operation = new Operation(contender.operation(), contender.key(), deadline);
 		try {
-			TxnResponse response = this.client.write(operation(contender), KVGrpc.getTxnMethod(), request);
+			TxnResponse response = this.client.write(operation, KVGrpc.getTxnMethod(), request);
 			if (response.getSucceeded()) {
 				return place(response);
 			}

@@ -73,7 +73,8 @@ public final class EtcdStore extends CheckedStore {
 		this.watches = new EtcdWatches(this.client, this.reader, this.timer);
 		this.lockLeases = new KeptLeases<>(BACKEND, leases, this.callbacks);
 		this.locks = new QueuedLocks<>(this, BACKEND,
-				new EtcdLockQueue(this.client, this.watches, this.lockLeases::lost), this.lockLeases, this.callbacks);
+				new EtcdLockQueue(this.client, this.watches, this.lockLeases::lost), this.lockLeases, this.callbacks,
+				settings.requestTimeout());
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.LeaseServer;
 
 /**
@@ -30,8 +31,8 @@ final class SharedLeases implements LeaseServer<EtcdLease> {
 	}
 
 	@Override
-	public Granted<EtcdLease> grant(String operation, String key, Duration ttl) {
-		return this.leases.grant(operation, key, ttl);
+	public Granted<EtcdLease> grant(String operation, String key, Duration ttl, Deadline deadline) {
+		return this.leases.grant(operation, key, ttl, deadline);
 	}
 
 	@Override

@@ -16,8 +16,8 @@ import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.Deadline;
 
 /**
- * One call of a user, which ends by its deadline. Reads are repeated on a new connection
- * until then; a write is sent once.
+ * One call of a user, which ends by its deadline. What changes nothing more if repeated
+ * is repeated on a new connection until then; a write is sent once.
  */
 final class Call {
 
@@ -25,6 +25,9 @@ final class Call {
 	 * What the servers' default of {@code jute.maxbuffer} leaves for paths and values.
 	 */
 	private static final long LARGEST_REQUEST = 1_048_000;
+
+	/** A server that had less than this part of a call's time is not called silent. */
+	private static final long SHARE_OF_PATIENCE = 4;
 
 	private final Calls calls;
 
@@ -41,6 +44,12 @@ final class Call {
 		this.deadline = deadline;
 	}
 
+	/**
+	 * Sends a read, or what prepares a write and may be repeated.
+	 * @param request the request
+	 * @param <T> the kind of answer
+	 * @return the answer
+	 */
 	<T> T read(Function<Handle, CompletableFuture<T>> request) {
 		return read(this.calls.session(), request);
 	}
@@ -86,7 +95,7 @@ final class Call {
 		try {
 			// a quarter of the time is for finding out why there is no connection
 			Handle handle = ready(session, this.deadline.remainingNanos() / 4 * 3);
-			Optional<String> problem = (handle != null) ? Optional.empty() : this.calls.tlsProblem();
+			Optional<String> problem = (handle != null) ? Optional.empty() : this.calls.tlsProblem(this.deadline);
 			if (handle == null && problem.isEmpty()) {
 				handle = ready(session, this.deadline.remainingNanos());
 			}
@@ -119,6 +128,9 @@ final class Call {
 
 	private <T> T ask(Handle handle, Function<Handle, CompletableFuture<T>> request, boolean write)
 			throws KeeperException {
+		if (this.deadline.isOver()) {
+			throw failure(new TimeoutException(), false);
+		}
 		int connection = handle.connection();
 		long sent = System.nanoTime();
 		CompletableFuture<T> answer = request.apply(handle);
@@ -126,7 +138,9 @@ final class Call {
 			return answer.get(Math.max(0, this.deadline.remainingNanos()), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			handle.leaveServer(connection, sent);
+			if (System.nanoTime() - sent > this.calls.timeout().toNanos() / SHARE_OF_PATIENCE) {
+				handle.leaveServer(connection, sent);
+			}
 			throw failure(ex, write);
 		}
 		catch (InterruptedException ex) {

@@ -27,7 +27,18 @@ final class Calls {
 	}
 
 	Call begin(String operation, @Nullable String key) {
-		return new Call(this, operation, key, Deadline.after(timeout()));
+		return begin(operation, key, deadline());
+	}
+
+	Call begin(String operation, @Nullable String key, Deadline deadline) {
+		Call call = new Call(this, operation, key, deadline);
+		// a lock's record has each slash of its key in three characters
+		call.requireSize((key != null) ? 3L * Layout.size(key) : 0);
+		return call;
+	}
+
+	Deadline deadline() {
+		return Deadline.after(timeout());
 	}
 
 	/**
@@ -57,10 +68,11 @@ final class Calls {
 
 	/**
 	 * Looks for what is wrong with TLS after no server could be reached.
+	 * @param deadline until when to look
 	 * @return what to tell the user, or empty if TLS is not the reason
 	 */
-	Optional<String> tlsProblem() {
-		return ServerQuestion.tlsProblem(this.settings);
+	Optional<String> tlsProblem(Deadline deadline) {
+		return ServerQuestion.tlsProblem(this.settings, deadline);
 	}
 
 }

@@ -143,7 +143,7 @@ final class Change {
 	}
 
 	private void addParents(String path) {
-		List<String> ancestors = Layout.ancestors(path);
+		List<String> ancestors = this.layout.ownAncestors(path);
 		for (int i = ancestors.size() - 1; i >= 0; i--) {
 			if (!node(ancestors.get(i)).exists()) {
 				addCreation(ancestors.get(i));
@@ -181,7 +181,7 @@ final class Change {
 
 	private String highestMissing(String path) {
 		String highest = path;
-		for (String ancestor : Layout.ancestors(path)) {
+		for (String ancestor : this.layout.ownAncestors(path)) {
 			highest = node(ancestor).exists() ? highest : ancestor;
 		}
 		return highest;

@@ -1,13 +1,10 @@
 package dev.kvstore.backend.zookeeper;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
-import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Reads nodes and writes them in a second round trip if they have not changed since, and
  * begins again if they have.
  */
-@SuppressWarnings("FutureReturnValueIgnored")
 final class Commits {
 
 	private final Layout layout;
@@ -46,6 +42,11 @@ final class Commits {
 	<T> T commit(Call call, Snapshot.Request request, Function<Change, @Nullable T> plan, LongFunction<T> written) {
 		while (true) {
 			Snapshot before = call.read(request::send);
+			String root = this.layout.root();
+			if (request.writes() && !before.node(root).exists()) {
+				call.read((handle) -> handle.ensure(root));
+				continue;
+			}
 			if (request.guards().stream().allMatch((guard) -> before.node(guard).exists())) {
 				Change change = new Change(this.layout, before, this.acl);
 				T answer = plan.apply(change);
@@ -82,25 +83,9 @@ final class Commits {
 
 	private void createGuards(Call call) {
 		List<String> guards = this.layout.guards();
-		List<String> paths = new ArrayList<>(Layout.ancestors(guards.get(0)));
-		Collections.reverse(paths);
-		paths.addAll(guards);
-		try {
-			call.write((handle) -> CompletableFuture.allOf(paths.stream()
-				.map((path) -> handle.create(path, null, CreateMode.PERSISTENT).handle(Commits::ignoreExisting))
-				.map((answer) -> answer.thenCompose((done) -> done))
-				.toArray(CompletableFuture<?>[]::new)));
-		}
-		catch (KeeperException ex) {
-			throw call.failure(ex, true);
-		}
-	}
-
-	private static CompletableFuture<Node> ignoreExisting(@Nullable Node created, @Nullable Throwable failure) {
-		if (failure == null || ZooKeeperFailures.cause(failure) instanceof KeeperException.NodeExistsException) {
-			return CompletableFuture.completedFuture(created);
-		}
-		return CompletableFuture.failedFuture(ZooKeeperFailures.cause(failure));
+		call.read((handle) -> handle.ensure(Layout.parent(guards.get(0)))
+			.thenCompose((done) -> CompletableFuture
+				.allOf(guards.stream().map(handle::ensure).toArray(CompletableFuture<?>[]::new))));
 	}
 
 }

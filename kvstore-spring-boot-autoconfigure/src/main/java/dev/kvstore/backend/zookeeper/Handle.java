@@ -107,11 +107,23 @@ final class Handle implements Watcher {
 	 * @return the node, with empty data if it has any
 	 */
 	CompletableFuture<Node> peek(String path) {
-		CompletableFuture<Stat> answer = new CompletableFuture<>();
+		return stat(path).thenCompose((node) -> {
+			Stat stat = node.stat();
+			return (stat != null && stat.getDataLength() == 0) ? read(path)
+					: CompletableFuture.completedFuture(new Node(path, stat, (stat != null) ? new byte[0] : null));
+		});
+	}
+
+	/**
+	 * Reads whether a node exists, which takes no right to read it.
+	 * @param path the path of the node
+	 * @return the node, without data
+	 */
+	CompletableFuture<Node> stat(String path) {
+		CompletableFuture<Node> answer = new CompletableFuture<>();
 		client().exists(path, false, (code, asked, context, stat) -> complete(answer,
-				(code == Code.NONODE.intValue()) ? 0 : code, asked, stat), null);
-		return answer.thenCompose((stat) -> (stat != null && stat.getDataLength() == 0) ? read(path)
-				: CompletableFuture.completedFuture(new Node(path, stat, (stat != null) ? new byte[0] : null)));
+				(code == Code.NONODE.intValue()) ? 0 : code, asked, new Node(path, stat, null)), null);
+		return answer;
 	}
 
 	CompletableFuture<Boolean> exists(String path, Watcher watcher) {
@@ -142,6 +154,24 @@ final class Handle implements Watcher {
 		return answer;
 	}
 
+	/**
+	 * Creates a node without data unless it exists, and before it the ancestors that do
+	 * not.
+	 * @param path the path of the node
+	 * @return completes when it exists
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	CompletableFuture<Void> ensure(String path) {
+		return create(path, null, CreateMode.PERSISTENT).handle((created, failure) -> {
+			Throwable cause = (failure != null) ? ZooKeeperFailures.cause(failure) : null;
+			if (cause instanceof KeeperException.NoNodeException) {
+				return ensure(Layout.parent(path)).thenCompose((done) -> ensure(path));
+			}
+			return (cause == null || cause instanceof KeeperException.NodeExistsException)
+					? CompletableFuture.<Void>completedFuture(null) : CompletableFuture.<Void>failedFuture(cause);
+		}).thenCompose((ensured) -> ensured);
+	}
+
 	CompletableFuture<Node> create(String path, byte @Nullable [] data, CreateMode mode) {
 		CompletableFuture<Node> answer = new CompletableFuture<>();
 		client().create(path, data, this.acl, mode, (code, asked, context, name, stat) -> complete(answer, code, asked,
@@ -168,7 +198,8 @@ final class Handle implements Watcher {
 	}
 
 	void removeWatches(String path, WatcherType type) {
-		client().removeAllWatches(path, type, true, (code, asked, context) -> touch(), null);
+		client().removeAllWatches(path, type, true,
+				(code, asked, context) -> complete(new CompletableFuture<>(), code, asked, null), null);
 	}
 
 	private <T> void complete(CompletableFuture<T> answer, int code, @Nullable String path, @Nullable T value) {

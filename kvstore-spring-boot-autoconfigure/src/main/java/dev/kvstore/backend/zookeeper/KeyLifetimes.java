@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.kvstore.api.PutOptions;
 import dev.kvstore.api.StoreUnavailableException;
@@ -53,23 +55,25 @@ final class KeyLifetimes {
 	}
 
 	long put(String key, byte[] value, PutOptions options) {
-		return write("put", key, options, (more) -> OptionalLong.of(this.writes.put(key, value, more))).orElseThrow();
+		return write("put", key, options, (call, more) -> OptionalLong.of(this.writes.put(call, key, value, more)))
+			.orElseThrow();
 	}
 
 	OptionalLong compareAndPut(String key, byte[] value, long previous, PutOptions options) {
 		return write("atomicPut", key, options,
-				(more) -> this.writes.compareAndPut("atomicPut", key, value, previous, more));
+				(call, more) -> this.writes.compareAndPut(call, key, value, previous, more));
 	}
 
 	private OptionalLong write(String operation, String key, PutOptions options,
-			Function<KeyWrites.Extra, OptionalLong> write) {
+			BiFunction<Call, KeyWrites.Extra, OptionalLong> write) {
 		Duration asked = Objects.requireNonNull(options.ttl());
 		Duration ttl = (asked.compareTo(LONGEST) < 0) ? asked : LONGEST;
-		this.presence.show(this.calls.begin(operation, key));
+		Call call = this.calls.begin(operation, key);
+		this.presence.show(call);
 		String record = this.layout.expiration(this.presence.id(), this.records.incrementAndGet(), key);
 		byte[] data = Long.toString(Math.max(1, ttl.toMillis())).getBytes(StandardCharsets.US_ASCII);
 		try {
-			OptionalLong version = write.apply(
+			OptionalLong version = write.apply(call,
 					new KeyWrites.Extra((request) -> request.written(record), (change) -> change.create(record, data)));
 			version.ifPresent((present) -> begin(key, new Lifetime(record, present, ttl), options.keepAlive()));
 			return version;
@@ -87,7 +91,7 @@ final class KeyLifetimes {
 			this.kept.add(lifetime.record(), lifetime.ttl());
 		}
 		this.expirations.schedule(lifetime.record(), lifetime.version(), lifetime.ttl());
-		Lifetime[] superseded = new Lifetime[1];
+		@Nullable Lifetime[] superseded = new Lifetime[1];
 		this.lifetimes.compute(key, (same, present) -> {
 			boolean newer = present == null || present.version() < lifetime.version();
 			superseded[0] = newer ? present : lifetime;
@@ -111,12 +115,15 @@ final class KeyLifetimes {
 		}
 	}
 
-	private void end(Lifetime lifetime) {
+	private void end(@Nullable Lifetime lifetime) {
+		if (lifetime == null) {
+			return;
+		}
+		this.kept.remove(lifetime.record());
 		Handle handle = this.session.connected();
-		if (lifetime != null && handle != null) {
-			this.kept.remove(lifetime.record());
-			this.expirations.cancel(lifetime.record());
-			handle.delete(lifetime.record());
+		if (handle != null) {
+			// one that is not deleted now is when it is due
+			handle.delete(lifetime.record()).thenRun(() -> this.expirations.cancel(lifetime.record()));
 		}
 	}
 

@@ -9,6 +9,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
+import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.CheckedStore;
 import dev.kvstore.backend.TransactionOperations;
 import dev.kvstore.backend.TransactionOperations.Check;
@@ -18,8 +19,6 @@ import dev.kvstore.backend.TransactionOperations.Write;
  * Writes keys, each answering the version of its own write.
  */
 final class KeyWrites {
-
-	private static final int DELETIONS_AT_ONCE = 200;
 
 	private final Calls calls;
 
@@ -74,15 +73,25 @@ final class KeyWrites {
 
 	/**
 	 * Writes a key if it has not changed.
-	 * @param operation the user's operation
+	 * @param key the key
+	 * @param value its value
+	 * @param previous its expected version, or {@link CheckedStore#ABSENT}
+	 * @return its version, or empty if it has changed
+	 */
+	OptionalLong compareAndPut(String key, byte[] value, long previous) {
+		return compareAndPut(this.calls.begin("atomicPut", key), key, value, previous, Extra.NONE);
+	}
+
+	/**
+	 * Writes a key if it has not changed, and more with it.
+	 * @param call the user's call
 	 * @param key the key
 	 * @param value its value
 	 * @param previous its expected version, or {@link CheckedStore#ABSENT}
 	 * @param more what else to write with it
 	 * @return its version, or empty if it has changed
 	 */
-	OptionalLong compareAndPut(String operation, String key, byte[] value, long previous, Extra more) {
-		Call call = this.calls.begin(operation, key);
+	OptionalLong compareAndPut(Call call, String key, byte[] value, long previous, Extra more) {
 		String path = this.layout.path(key);
 		Snapshot.Request request = this.commits.request().compared(path);
 		if (previous == CheckedStore.ABSENT) {
@@ -102,16 +111,17 @@ final class KeyWrites {
 
 	/**
 	 * Writes a key whatever it is, and more with it.
+	 * @param call the user's call
 	 * @param key the key
 	 * @param value its value
 	 * @param more what else to write with it
 	 * @return its version
 	 */
-	long put(String key, byte[] value, Extra more) {
+	long put(Call call, String key, byte[] value, Extra more) {
 		String path = this.layout.path(key);
 		Snapshot.Request request = this.commits.request().written(path);
 		more.read().accept(request);
-		return this.commits.commit(this.calls.begin("put", key), request, (change) -> {
+		return this.commits.commit(call, request, (change) -> {
 			change.put(path, value);
 			more.write().accept(change);
 			return null;
@@ -145,10 +155,27 @@ final class KeyWrites {
 		Call call = this.calls.begin("deleteTree", directory);
 		List<String> leaves = this.reads.leaves(call, directory);
 		long count = 0;
-		for (int from = 0; from < leaves.size(); from += DELETIONS_AT_ONCE) {
-			count += delete(call, leaves.subList(from, Math.min(leaves.size(), from + DELETIONS_AT_ONCE)));
+		boolean begun = false;
+		try {
+			for (List<String> batch : Batches.of(leaves, KeyWrites::deletionSize)) {
+				count += delete(call, batch);
+				begun = true;
+			}
+			return count;
 		}
-		return count;
+		catch (StoreUnavailableException ex) {
+			throw begun ? new StoreUnavailableException(ex.backend(), "deleteTree", directory, true,
+					"only a part was deleted", ex) : ex;
+		}
+	}
+
+	/**
+	 * Returns about how much a deletion takes of a request, at most.
+	 * @param path the path of a key
+	 * @return the size in bytes if all its parents go with it
+	 */
+	static long deletionSize(String path) {
+		return (Layout.ancestors(path).size() + 1L) * (Layout.size(path) + 200L);
 	}
 
 	private long delete(Call call, List<String> paths) {
@@ -167,6 +194,8 @@ final class KeyWrites {
 
 	OptionalLong commit(TransactionOperations operations) {
 		Call call = this.calls.begin("commit", null);
+		call.requireSize(operations.writes().stream().mapToLong(this::size).sum()
+				+ operations.checks().stream().mapToLong((check) -> Layout.size(check.key())).sum());
 		Snapshot.Request request = this.commits.request();
 		for (Check check : operations.checks()) {
 			request.compared(this.layout.path(check.key())).written(this.layout.path(check.key()));
@@ -179,6 +208,11 @@ final class KeyWrites {
 			}
 		}
 		return this.commits.commit(call, request, (change) -> fill(change, operations), OptionalLong::of);
+	}
+
+	private long size(Write write) {
+		byte[] value = write.value();
+		return (long) Layout.size(this.layout.path(write.key())) + ((value != null) ? value.length : 0);
 	}
 
 	private @Nullable OptionalLong fill(Change change, TransactionOperations operations) {

@@ -77,6 +77,16 @@ final class Layout {
 		return ancestors;
 	}
 
+	/**
+	 * Returns the ancestors of a node that this store looks at: it may have no right to
+	 * read what is above the chroot.
+	 * @param path the path of the node
+	 * @return the paths of its ancestors below the chroot, the nearest first
+	 */
+	List<String> ownAncestors(String path) {
+		return ancestors(path).stream().filter((ancestor) -> ancestor.length() > this.root.length()).toList();
+	}
+
 	String guard(String path) {
 		int hash = path.hashCode();
 		return guard(Math.floorMod(hash ^ (hash >>> 16), GUARDS));

@@ -3,11 +3,13 @@ package dev.kvstore.backend.zookeeper;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.apache.zookeeper.KeeperException;
 
 import dev.kvstore.api.StoreException;
+import dev.kvstore.backend.CallbackThreads;
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.LeaseServer;
 
 /**
@@ -22,32 +24,38 @@ final class LockSessions implements LeaseServer<LockSession> {
 
 	private static final Duration LONGEST = Duration.ofHours(1);
 
+	private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
 	private final Handles handles;
 
 	private final Calls calls;
 
-	private final BiConsumer<LockSession, Duration> onExpiry;
+	private final Consumer<LockSession> onExpiry;
 
-	LockSessions(Handles handles, Calls calls, BiConsumer<LockSession, Duration> onExpiry) {
+	private final CallbackThreads threads;
+
+	LockSessions(Handles handles, Calls calls, Consumer<LockSession> onExpiry, CallbackThreads threads) {
 		this.handles = handles;
 		this.calls = calls;
 		this.onExpiry = onExpiry;
+		this.threads = threads;
 	}
 
 	@Override
-	public Granted<LockSession> grant(String operation, String key, Duration ttl) {
+	public Granted<LockSession> grant(String operation, String key, Duration ttl, Deadline deadline) {
+		Call call = this.calls.begin(operation, key, deadline);
 		Duration asked = (ttl.compareTo(SHORTEST) > 0) ? ttl : SHORTEST;
 		LockSession opened = new LockSession();
 		opened.opened(this.handles.open("kvstore-zookeeper-locks", (asked.compareTo(LONGEST) < 0) ? asked : LONGEST,
 				opened::changed));
 		try {
-			Duration granted = this.calls.begin(operation, key)
-				.read(opened.session(), (handle) -> handle.sync().thenApply((done) -> handle.sessionTimeout()));
-			opened.expired().thenRun(() -> this.onExpiry.accept(opened, ttl));
+			Duration granted = call.read(opened.session(),
+					(handle) -> handle.sync().thenApply((done) -> handle.sessionTimeout()));
+			opened.expired().thenRun(() -> this.onExpiry.accept(opened));
 			return new Granted<>(opened, safe(granted));
 		}
 		catch (StoreException ex) {
-			opened.close();
+			this.threads.run(opened::close);
 			throw ex;
 		}
 	}
@@ -70,11 +78,17 @@ final class LockSessions implements LeaseServer<LockSession> {
 		if (handle == null || lease.isExpired()) {
 			return CompletableFuture.completedFuture(false);
 		}
-		return handle.within(handle.sync(), this.calls.timeout())
+		return handle.within(handle.sync(), patience(handle))
 			.thenApply((done) -> true)
 			.exceptionallyCompose(
 					(failure) -> (ZooKeeperFailures.cause(failure) instanceof KeeperException.SessionExpiredException)
 							? CompletableFuture.completedFuture(false) : CompletableFuture.failedFuture(failure));
+	}
+
+	private Duration patience(Handle handle) {
+		Duration interval = safe(handle.sessionTimeout()).dividedBy(3);
+		Duration patience = (interval.compareTo(LEAST_PATIENCE) > 0) ? interval : LEAST_PATIENCE;
+		return (patience.compareTo(this.calls.timeout()) < 0) ? patience : this.calls.timeout();
 	}
 
 	@Override

@@ -1,18 +1,16 @@
 package dev.kvstore.backend.zookeeper;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 
-import dev.kvstore.api.StoreException;
 import dev.kvstore.backend.CallbackThreads;
 import dev.kvstore.backend.CheckedStore;
 import dev.kvstore.backend.DelayedTasks;
-import dev.kvstore.backend.KeptLease;
 import dev.kvstore.backend.KeptLeases;
 import dev.kvstore.backend.KeyExpirations;
 import dev.kvstore.backend.QueuedLocks;
@@ -23,8 +21,6 @@ import dev.kvstore.backend.TlsSettings;
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Parts {
-
-	private static final Logger logger = System.getLogger(Parts.class.getName());
 
 	private static final String NAME = ZooKeeperFailures.BACKEND;
 
@@ -89,11 +85,13 @@ final class Parts {
 		this.lifetimes = new KeyLifetimes(calls, this.layout, this.writes, this.presence, this.session, this.kept,
 				this.expirations);
 		this.orphans = new Orphans(this.layout, this.presence, this.session, this.expirations, this.timer);
-		this.watches = new Watches(this.layout, this.session, this.callbacks, this.timer, settings.requestTimeout());
+		this.watches = new Watches(this.layout, this.session, this.callbacks, this.timer, calls);
 		this.goneNodes = new GoneNodes(this.session);
-		this.leases = new KeptLeases<>(NAME, new LockSessions(handles, calls, this::expired), this.callbacks);
+		this.leases = new KeptLeases<>(NAME, new LockSessions(handles, calls, this::expired, this.callbacks),
+				this.callbacks);
 		this.lockQueue = new ZooKeeperLockQueue(calls, this.layout, this.goneNodes);
-		this.locks = new QueuedLocks<>(store, NAME, this.lockQueue, this.leases, this.callbacks);
+		this.locks = new QueuedLocks<>(store, NAME, this.lockQueue, this.leases, this.callbacks,
+				settings.requestTimeout());
 		this.status = new StatusReport(calls, this.layout, this.watches, settings);
 	}
 
@@ -113,23 +111,8 @@ final class Parts {
 		}
 	}
 
-	private void expired(LockSession expired, Duration ttl) {
-		this.callbacks.run(() -> {
-			try {
-				KeptLease<LockSession> lease = this.leases.use("lock", "", ttl);
-				if (lease.lease() == expired) {
-					lease.clock().expire();
-				}
-				lease.free();
-				lease.isAlive();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			catch (StoreException ex) {
-				logger.log(Level.DEBUG, "No other session is needed for locks", ex);
-			}
-		});
+	private void expired(LockSession expired) {
+		this.leases.lost(expired);
 	}
 
 	void start() {
@@ -164,9 +147,8 @@ final class Parts {
 		return this.status;
 	}
 
-	long sessionId() {
-		Handle handle = this.session.connected();
-		return (handle != null) ? handle.client().getSessionId() : 0;
+	Optional<ZooKeeper> client() {
+		return Optional.ofNullable(this.session.connected()).map(Handle::client);
 	}
 
 	void close() {

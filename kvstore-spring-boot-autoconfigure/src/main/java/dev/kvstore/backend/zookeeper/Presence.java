@@ -1,13 +1,9 @@
 package dev.kvstore.backend.zookeeper;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +36,7 @@ final class Presence implements MainSession.Listener {
 	void show(Call call) {
 		if (this.shownBy == null) {
 			this.wanted = true;
-			try {
-				call.write(this::create);
-			}
-			catch (KeeperException ex) {
-				throw call.failure(ex, false);
-			}
+			call.read(this::create);
 		}
 	}
 
@@ -62,10 +53,11 @@ final class Presence implements MainSession.Listener {
 	}
 
 	private CompletableFuture<Void> create(Handle handle) {
+		return handle.ensure(this.layout.stores()).thenCompose((done) -> replace(handle));
+	}
+
+	private synchronized CompletableFuture<Void> replace(Handle handle) {
 		String path = this.layout.store(this.id);
-		List<String> parents = new ArrayList<>(Layout.ancestors(path));
-		Collections.reverse(parents);
-		parents.forEach((parent) -> handle.create(parent, null, CreateMode.PERSISTENT));
 		// that of an earlier session would go with it
 		handle.delete(path);
 		return handle.create(path, null, CreateMode.EPHEMERAL).thenAccept((created) -> this.shownBy = handle);

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
+import dev.kvstore.api.StoreException;
+import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.KeyExpirations;
 
 /**
@@ -16,8 +19,6 @@ import dev.kvstore.backend.KeyExpirations;
  * for no present key.
  */
 final class Reaper implements KeyExpirations.Deletion {
-
-	private static final int AT_ONCE = 100;
 
 	private final Calls calls;
 
@@ -46,9 +47,34 @@ final class Reaper implements KeyExpirations.Deletion {
 
 	@Override
 	public void delete(Map<String, Long> due) {
-		List<String> records = List.copyOf(due.keySet());
-		for (int from = 0; from < records.size(); from += AT_ONCE) {
-			delete(records.subList(from, Math.min(records.size(), from + AT_ONCE)));
+		StoreException failure = null;
+		for (List<String> records : Batches.of(List.copyOf(due.keySet()), this::size)) {
+			StoreException refused = attempt(records);
+			failure = (refused != null) ? refused : failure;
+		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	private long size(String record) {
+		return KeyWrites.deletionSize(keyOf(record)) + Layout.size(record) + 200;
+	}
+
+	// one by one if need be, so that one key that may not be deleted keeps no other
+	private @Nullable StoreException attempt(List<String> records) {
+		try {
+			delete(records);
+			return null;
+		}
+		catch (StoreUnavailableException ex) {
+			throw ex;
+		}
+		catch (StoreException ex) {
+			if (records.size() > 1) {
+				records.forEach((record) -> attempt(List.of(record)));
+			}
+			return ex;
 		}
 	}
 

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLSocket;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.Endpoint;
 import dev.kvstore.backend.TlsFailure;
 import dev.kvstore.backend.TlsSettings;
@@ -41,13 +42,17 @@ final class ServerQuestion {
 		this.timeoutMillis = (int) Math.max(1, Math.min(timeout.toMillis(), LONGEST.toMillis()));
 	}
 
-	static Optional<String> tlsProblem(ZooKeeperSettings settings) {
+	static Optional<String> tlsProblem(ZooKeeperSettings settings, Deadline deadline) {
 		if (settings.tls() == null) {
 			return Optional.empty();
 		}
+		int left = settings.endpoints().size();
 		for (Endpoint endpoint : settings.endpoints()) {
 			try {
-				new ServerQuestion(endpoint, settings).awaitAlert();
+				long millis = Math.min(ALERT_MILLIS, deadline.remaining().dividedBy(left--).toMillis());
+				if (millis > 0) {
+					new ServerQuestion(endpoint, settings).awaitAlert((int) millis);
+				}
 			}
 			catch (IOException ex) {
 				Optional<String> reason = TlsFailure.reason(ex);
@@ -80,11 +85,12 @@ final class ServerQuestion {
 	/**
 	 * Makes a connection by TLS and waits a moment for the server to refuse it, which it
 	 * may do after the handshake is over for the client.
+	 * @param millis how long to wait for each answer
 	 */
-	private void awaitAlert() throws IOException {
+	private void awaitAlert(int millis) throws IOException {
 		try (Socket plain = new Socket()) {
-			plain.connect(new InetSocketAddress(this.endpoint.host(), this.endpoint.port()), ALERT_MILLIS);
-			plain.setSoTimeout(ALERT_MILLIS);
+			plain.connect(new InetSocketAddress(this.endpoint.host(), this.endpoint.port()), millis);
+			plain.setSoTimeout(millis);
 			if (this.tls != null) {
 				try (SSLSocket secure = secure(plain, this.tls)) {
 					secure.getInputStream().read();

@@ -72,7 +72,8 @@ final class Snapshot {
 		 */
 		Request written(String path) {
 			this.keys.add(path);
-			this.others.addAll(Layout.ancestors(path));
+			this.others.add(this.layout.root());
+			this.others.addAll(this.layout.ownAncestors(path));
 			return this;
 		}
 
@@ -83,18 +84,22 @@ final class Snapshot {
 		 */
 		Request deleted(String path) {
 			compared(path);
-			Layout.ancestors(path).forEach(this::compared);
+			this.layout.ownAncestors(path).forEach(this::compared);
 			return this;
 		}
 
 		/**
-		 * Adds a node that is only looked at.
+		 * Adds a node of which only the presence matters.
 		 * @param path the path of the node
 		 * @return this request
 		 */
 		Request other(String path) {
 			this.others.add(path);
 			return this;
+		}
+
+		boolean writes() {
+			return this.others.contains(this.layout.root());
 		}
 
 		Set<String> guards() {
@@ -108,7 +113,7 @@ final class Snapshot {
 			this.keys.forEach((path) -> answers.add(this.values ? handle.read(path) : handle.peek(path)));
 			this.others.stream()
 				.filter((path) -> !this.keys.contains(path))
-				.forEach((path) -> answers.add(handle.read(path)));
+				.forEach((path) -> answers.add(handle.stat(path)));
 			return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)).thenApply((done) -> {
 				Map<String, Node> nodes = new HashMap<>();
 				answers.forEach((answer) -> nodes.put(answer.join().path(), answer.join()));

@@ -1,6 +1,5 @@
 package dev.kvstore.backend.zookeeper;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,21 +33,22 @@ final class Watches implements MainSession.Listener {
 
 	private final DelayedTasks timer;
 
-	private final Duration timeout;
+	private final Calls calls;
 
 	private boolean beating;
 
 	private boolean closed;
 
-	Watches(Layout layout, MainSession session, CallbackThreads threads, DelayedTasks timer, Duration timeout) {
+	Watches(Layout layout, MainSession session, CallbackThreads threads, DelayedTasks timer, Calls calls) {
 		this.layout = layout;
 		this.session = session;
 		this.threads = threads;
 		this.timer = timer;
-		this.timeout = timeout;
+		this.calls = calls;
 	}
 
 	Watch watch(String path, boolean recursive, WatchListener listener) {
+		this.calls.begin("watch", path);
 		WatchDelivery delivery = new WatchDelivery(path, listener, this.threads, this.session::lastContact,
 				this::remove);
 		if (!add(new Subscriber(delivery, recursive))) {
@@ -87,13 +87,13 @@ final class Watches implements MainSession.Listener {
 	private synchronized void beat() {
 		if (!this.beating && !this.trees.isEmpty() && !this.closed) {
 			this.beating = true;
-			this.timer.schedule(this::heartbeat, this.timeout.dividedBy(2));
+			this.timer.schedule(this::heartbeat, this.calls.timeout().dividedBy(2));
 		}
 	}
 
 	private void heartbeat() {
 		Handle handle = this.session.connected();
-		CompletableFuture<?> heard = (handle != null) ? handle.within(handle.sync(), this.timeout)
+		CompletableFuture<?> heard = (handle != null) ? handle.within(handle.sync(), this.calls.timeout())
 				: CompletableFuture.completedFuture(null);
 		heard.whenComplete((done, failure) -> {
 			synchronized (this) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvstore.api.LockHolder;
 import dev.kvstore.api.StoreUnavailableException;
+import dev.kvstore.backend.Deadline;
 import dev.kvstore.backend.LockQueue;
 import dev.kvstore.backend.Registration;
 
@@ -43,8 +44,8 @@ final class ZooKeeperLockQueue implements LockQueue<LockSession> {
 	}
 
 	@Override
-	public @Nullable Place enter(Contender contender, LockSession lease, boolean onlyIfFree) {
-		Call call = this.calls.begin(contender.operation(), contender.key());
+	public @Nullable Place enter(Contender contender, LockSession lease, boolean onlyIfFree, Deadline deadline) {
+		Call call = this.calls.begin(contender.operation(), contender.key(), deadline);
 		byte[] value = contender.value().getBytes(StandardCharsets.UTF_8);
 		call.requireSize(value.length + 3L * Layout.size(this.layout.lock(contender.key())));
 		Entry entry = new Entry(lease);
@@ -59,7 +60,7 @@ final class ZooKeeperLockQueue implements LockQueue<LockSession> {
 				}
 				Place place = enterQueue(call, contender, entry, value);
 				if (place != null) {
-					return (onlyIfFree && place.predecessor() != null) ? leaveAgain(contender) : place;
+					return (onlyIfFree && place.predecessor() != null) ? leaveAgain(call, contender) : place;
 				}
 			}
 			catch (KeeperException ex) {
@@ -68,9 +69,9 @@ final class ZooKeeperLockQueue implements LockQueue<LockSession> {
 		}
 	}
 
-	private @Nullable Place leaveAgain(Contender contender) {
+	private @Nullable Place leaveAgain(Call call, Contender contender) {
 		try {
-			leave(contender);
+			leave(call, contender);
 			return null;
 		}
 		catch (StoreUnavailableException ex) {
@@ -133,19 +134,7 @@ final class ZooKeeperLockQueue implements LockQueue<LockSession> {
 		if (!(reason instanceof KeeperException.NoNodeException)) {
 			throw call.failure(reason, false);
 		}
-		List<String> parents = Layout.ancestors(this.layout.lock(key));
-		for (int i = parents.size() - 1; i >= 0; i--) {
-			String parent = parents.get(i);
-			try {
-				call.write((handle) -> handle.create(parent, null, CreateMode.PERSISTENT));
-			}
-			catch (KeeperException.NodeExistsException ex) {
-				// another contender was faster
-			}
-			catch (KeeperException ex) {
-				throw call.failure(ex, false);
-			}
-		}
+		call.read((handle) -> handle.ensure(Layout.parent(this.layout.lock(key))));
 	}
 
 	@Override
@@ -162,11 +151,14 @@ final class ZooKeeperLockQueue implements LockQueue<LockSession> {
 
 	@Override
 	public boolean leave(Contender contender) {
+		return leave(this.calls.begin("unlock", contender.key()), contender);
+	}
+
+	private boolean leave(Call call, Contender contender) {
 		Entry entry = this.entries.get(contender);
 		if (entry == null || entry.lease.isExpired()) {
 			return false;
 		}
-		Call call = this.calls.begin("unlock", contender.key());
 		String queue = this.layout.lock(contender.key());
 		String record = entry.record;
 		if (record == null) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import org.apache.zookeeper.ZooKeeper;
+
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.LockOptions;
 import dev.kvstore.api.PutOptions;
@@ -84,7 +86,7 @@ public final class ZooKeeperStore extends CheckedStore {
 		byte[] copy = value.clone();
 		OptionalLong version = (options.ttl() != null)
 				? this.parts.lifetimes().compareAndPut(key, copy, previous, options)
-				: this.parts.writes().compareAndPut("atomicPut", key, copy, previous, KeyWrites.Extra.NONE);
+				: this.parts.writes().compareAndPut(key, copy, previous);
 		if (version.isPresent() && options.ttl() == null) {
 			plain(key, version.getAsLong());
 		}
@@ -123,8 +125,8 @@ public final class ZooKeeperStore extends CheckedStore {
 		return this.parts.status().ask();
 	}
 
-	long sessionId() {
-		return this.parts.sessionId();
+	Optional<ZooKeeper> client() {
+		return this.parts.client();
 	}
 
 	@Override

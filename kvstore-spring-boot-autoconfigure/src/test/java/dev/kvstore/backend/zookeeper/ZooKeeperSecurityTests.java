@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,8 +21,12 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
+import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,55 @@ class ZooKeeperSecurityTests {
 				}
 			}
 			assertThat(settings(server.endpoint(), wrong, null).toString()).doesNotContain("wr0ng");
+		}
+	}
+
+	@Test
+	void aChrootIsEnoughWhereNothingAboveItMayBeReadOrChanged() throws Exception {
+		try (ZooKeeperServer server = ZooKeeperServer.create()) {
+			server.start();
+			try (ZooKeeper admin = new ZooKeeper(server.endpoint(), 10_000, null)) {
+				admin.addAuthInfo("digest", "admin:admin".getBytes(StandardCharsets.UTF_8));
+				admin.addAuthInfo("digest", "alice:s3cret-of-alice".getBytes(StandardCharsets.UTF_8));
+				List<ACL> admins = Collections.singletonList(new ACL(ZooDefs.Perms.ALL,
+						new Id("digest", DigestAuthenticationProvider.generateDigest("admin:admin"))));
+				admin.create("/some", null, admins, CreateMode.PERSISTENT);
+				admin.create("/some/where", null,
+						Collections.singletonList(new ACL(ZooDefs.Perms.ALL,
+								new Id("digest",
+										DigestAuthenticationProvider.generateDigest("alice:s3cret-of-alice")))),
+						CreateMode.PERSISTENT);
+				admin.setACL("/", admins, -1);
+			}
+			try (Store store = open(server.endpoint(), ALICE, null)) {
+				assertWorks(store);
+				KeyValue put = store.put("a/b/c", new byte[1], PutOptions.ttl(Duration.ofHours(1)));
+				assertThat(store.atomicDelete("a/b/c", put)).isTrue();
+				assertThat(store.delete("w/a")).isTrue();
+				assertThat(store.deleteTree("")).isZero();
+			}
+		}
+	}
+
+	@Test
+	void aKeyThatMayNotBeDeletedKeepsNoOtherFromExpiring() throws Exception {
+		try (ZooKeeperServer server = ZooKeeperServer.create()) {
+			server.start();
+			try (Store store = open(server.endpoint(), ALICE, null)) {
+				store.put("kept/other", new byte[0]);
+				try (ZooKeeper client = new ZooKeeper(server.endpoint(), 10_000, null)) {
+					client.addAuthInfo("digest", "alice:s3cret-of-alice".getBytes(StandardCharsets.UTF_8));
+					client.setACL("/some/where/kept",
+							Collections.singletonList(
+									new ACL(ZooDefs.Perms.ALL ^ ZooDefs.Perms.DELETE, ZooDefs.Ids.ANYONE_ID_UNSAFE)),
+							-1);
+				}
+				PutOptions options = PutOptions.ttl(Duration.ofSeconds(1));
+				store.put("kept/a", new byte[0], options);
+				store.put("free/a", new byte[0], options);
+				Awaitility.await().until(() -> !store.exists("free/a"));
+				assertThat(store.exists("kept/a")).isTrue();
+			}
 		}
 	}
 

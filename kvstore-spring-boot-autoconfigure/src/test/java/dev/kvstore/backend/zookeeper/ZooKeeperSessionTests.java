@@ -5,9 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -21,6 +26,11 @@ import dev.kvstore.api.PutOptions;
 import dev.kvstore.api.Store;
 import dev.kvstore.api.Watch;
 import dev.kvstore.api.WatchEvent;
+import dev.kvstore.backend.CallbackThreads;
+import dev.kvstore.backend.Deadline;
+import dev.kvstore.backend.Endpoint;
+import dev.kvstore.backend.KeptLease;
+import dev.kvstore.backend.KeptLeases;
 import dev.kvstore.server.TcpProxy;
 import dev.kvstore.server.ZooKeeperServer;
 
@@ -63,6 +73,59 @@ class ZooKeeperSessionTests {
 			other.put("expiry/e", text("1"));
 			await().until(() -> view.containsKey("e"));
 			other.deleteTree("expiry");
+		}
+	}
+
+	@Test
+	void aStoreWhoseSessionIsEndedFromOutsideGetsAnother() throws Exception {
+		List<WatchEvent> events = new CopyOnWriteArrayList<>();
+		try (Store store = open(server.endpoint()); Store other = open(server.endpoint())) {
+			other.put("ended/a", text("1"));
+			Watch watch = store.watchTree("ended", events::add);
+			await().until(watch::isSynced);
+			ZooKeeper client = ((ZooKeeperStore) store).client().orElseThrow();
+			end(client);
+			await().until(() -> sessionOf(store) != 0 && sessionOf(store) != client.getSessionId());
+			KeyValue put = other.put("ended/b", text("1"));
+			await().until(() -> watch.isSynced() && events.contains(new WatchEvent.Put(put)));
+			assertThat(events.get(2)).isInstanceOf(WatchEvent.Interrupted.class);
+			assertThat(store.get("ended/b")).contains(put);
+			other.deleteTree("ended");
+		}
+	}
+
+	@Test
+	void aLockSessionThatIsEndedFromOutsideIsLostLongBeforeItsClockSaysSo() throws Exception {
+		ZooKeeperSettings settings = ZooKeeperSettings.of(List.of(Endpoint.parse(server.endpoint(), false)));
+		CallbackThreads threads = new CallbackThreads("test");
+		CompletableFuture<KeptLeases<LockSession>> leases = new CompletableFuture<>();
+		try (ZooKeeperStore store = ZooKeeperStore.open(settings)) {
+			Handles handles = new Handles(settings, PlainConfig::new);
+			Calls calls = new Calls(store, new Session(), settings);
+			leases.complete(new KeptLeases<>("test",
+					new LockSessions(handles, calls, (expired) -> leases.join().lost(expired), threads), threads));
+			KeptLease<LockSession> lease = leases.join()
+				.use("lock", "a", Duration.ofSeconds(40), Deadline.after(Duration.ofSeconds(5)));
+			CountDownLatch lost = new CountDownLatch(1);
+			lease.onLost(lost::countDown);
+			end(Objects.requireNonNull(lease.lease().handle()).client());
+			assertThat(lost.await(5, TimeUnit.SECONDS)).isTrue();
+			assertThat(lease.isAlive()).isFalse();
+		}
+		finally {
+			leases.join().close();
+			threads.close();
+		}
+	}
+
+	private static void end(ZooKeeper client) throws Exception {
+		CountDownLatch connected = new CountDownLatch(1);
+		try (ZooKeeper second = new ZooKeeper(server.endpoint(), client.getSessionTimeout(), (event) -> {
+			if (event.getState() == Watcher.Event.KeeperState.SyncConnected) {
+				connected.countDown();
+			}
+		}, client.getSessionId(), client.getSessionPasswd())) {
+			assertThat(connected.await(5, TimeUnit.SECONDS)).isTrue();
 		}
 	}
 
@@ -123,7 +186,7 @@ class ZooKeeperSessionTests {
 	}
 
 	private static long sessionOf(Store store) {
-		return ((ZooKeeperStore) store).sessionId();
+		return ((ZooKeeperStore) store).client().map(ZooKeeper::getSessionId).orElse(0L);
 	}
 
 	private static List<String> nodes() throws Exception {
