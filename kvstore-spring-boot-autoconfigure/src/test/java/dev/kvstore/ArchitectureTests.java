@@ -163,8 +163,8 @@ class ArchitectureTests {
 			.that(A_FEATURE)
 			.should()
 			.onlyDependOnClassesThat(Predicates
-				.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "org.springframework..",
-						"org.apache.commons.logging..", "io.micrometer.."))
+				.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "org.springframework..", "org.aopalliance..",
+						"org.apache.commons.logging..", "io.micrometer..", "reactor..", "org.reactivestreams.."))
 				.or(A_FEATURE))
 			.allowEmptyShould(true)
 			.because("a feature works on any store, also on one that the user declared"));
