@@ -18,11 +18,14 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import dev.kvstore.lock.LockProperties;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
- * Tests for the configuration metadata that is generated for {@link KvStoreProperties}.
+ * Tests for the configuration metadata that is generated for {@link KvStoreProperties}
+ * and {@link LockProperties}.
  */
 class ConfigurationMetadataTests {
 
@@ -43,7 +46,10 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPropertyThatIsBoundIsListed() throws IOException {
 		assertThat(properties()).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrderElementsOf(boundNames(KvStoreProperties.class, "kvstore").toList());
+			.containsExactlyInAnyOrderElementsOf(Stream
+				.concat(boundNames(KvStoreProperties.class, "kvstore"),
+						boundNames(LockProperties.class, "kvstore.lock"))
+				.toList());
 	}
 
 	@Test
