@@ -19,4 +19,13 @@ record ConsulAnswer(int status, String body, long index) {
 		return this.status == OK;
 	}
 
+	/**
+	 * Tells whether Consul has nothing at a path: only its own answers have an index,
+	 * those of a proxy in front of it or of another server do not.
+	 * @return {@code false} for any other answer
+	 */
+	boolean isAbsence() {
+		return this.status == NOT_FOUND && this.index > 0;
+	}
+
 }

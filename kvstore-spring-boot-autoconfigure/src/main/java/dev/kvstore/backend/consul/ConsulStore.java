@@ -127,7 +127,7 @@ public final class ConsulStore extends CheckedStore {
 
 	@Override
 	protected long doDeleteTree(String directory) {
-		return this.writes.deleteTree(directory);
+		return this.agents.within(() -> this.writes.deleteTree(directory));
 	}
 
 	@Override

@@ -87,7 +87,7 @@ final class KvReads {
 	List<String> firstSegments(String operation) {
 		ConsulRequest request = ConsulRequest.read(operation, "", "/v1/kv/?keys&separator=/&" + CONSISTENT);
 		ConsulAnswer answer = this.agents.call(request);
-		if (answer.status() == ConsulAnswer.NOT_FOUND) {
+		if (answer.isAbsence()) {
 			return List.of();
 		}
 		return parse(request, requireOk(request, answer), JsonReader::nextString);
@@ -104,7 +104,7 @@ final class KvReads {
 	 * @return the entries, none if there is no such key
 	 */
 	List<KvEntry> entries(ConsulRequest request, ConsulAnswer answer) {
-		if (answer.status() == ConsulAnswer.NOT_FOUND) {
+		if (answer.isAbsence()) {
 			return List.of();
 		}
 		return parse(request, requireOk(request, answer), KvJson::entry);

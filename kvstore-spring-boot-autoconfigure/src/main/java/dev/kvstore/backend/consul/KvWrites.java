@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.PutOptions;
 import dev.kvstore.api.StoreException;
+import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.CheckedStore;
 import dev.kvstore.backend.consul.KeyLifetimes.Lifetime;
 
@@ -104,11 +105,21 @@ final class KvWrites {
 		}
 		long count = 0;
 		for (TxnOperations batch : batches) {
-			List<KvEntry> deleted = this.transactions.write("deleteTree", directory, batch).entries();
+			List<KvEntry> deleted = delete(directory, batch, batch != batches.get(0));
 			deleted.forEach(this.lifetimes::deleted);
 			count += deleted.stream().filter((entry) -> entry.isBelow(directory)).count();
 		}
 		return count;
+	}
+
+	private List<KvEntry> delete(String directory, TxnOperations batch, boolean begun) {
+		try {
+			return this.transactions.write("deleteTree", directory, batch).entries();
+		}
+		catch (StoreUnavailableException ex) {
+			throw begun ? new StoreUnavailableException(ex.backend(), "deleteTree", directory, true,
+					"only a part was deleted", ex) : ex;
+		}
 	}
 
 	private List<TxnOperations> wholeTree() {
