@@ -49,7 +49,7 @@ final class ServerQuestion {
 		int left = settings.endpoints().size();
 		for (Endpoint endpoint : settings.endpoints()) {
 			try {
-				long millis = Math.min(ALERT_MILLIS, deadline.remaining().dividedBy(left--).toMillis());
+				long millis = deadline.remaining().multipliedBy(3).dividedBy(4L * left--).toMillis();
 				if (millis > 0) {
 					new ServerQuestion(endpoint, settings).awaitAlert((int) millis);
 				}
@@ -85,7 +85,7 @@ final class ServerQuestion {
 	/**
 	 * Makes a connection by TLS and waits a moment for the server to refuse it, which it
 	 * may do after the handshake is over for the client.
-	 * @param millis how long to wait for each answer
+	 * @param millis how long to wait for each answer of the handshake
 	 */
 	private void awaitAlert(int millis) throws IOException {
 		try (Socket plain = new Socket()) {
@@ -93,6 +93,7 @@ final class ServerQuestion {
 			plain.setSoTimeout(millis);
 			if (this.tls != null) {
 				try (SSLSocket secure = secure(plain, this.tls)) {
+					secure.setSoTimeout(Math.min(millis, ALERT_MILLIS));
 					secure.getInputStream().read();
 				}
 			}
