@@ -164,10 +164,16 @@ class ArchitectureTests {
 			.should()
 			.onlyDependOnClassesThat(Predicates
 				.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "org.springframework..", "org.aopalliance..",
-						"org.apache.commons.logging..", "io.micrometer..", "reactor..", "org.reactivestreams.."))
+						"org.apache.commons.logging..", "io.micrometer..", "reactor..", "org.reactivestreams..",
+						"net.javacrumbs.shedlock.."))
 				.or(A_FEATURE))
 			.allowEmptyShould(true)
 			.because("a feature works on any store, also on one that the user declared"));
+	}
+
+	@Test
+	void shedLockIsSeenByItsFeatureOnly() {
+		check(seenByFeature("dev.kvstore.shedlock", "net.javacrumbs.."));
 	}
 
 	@Test
@@ -258,6 +264,15 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat(Predicates.resideInAnyPackage(seen))
 			.because("only " + owner + " may see it");
+	}
+
+	private static ArchRule seenByFeature(String feature, String library) {
+		return ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages(feature, "dev.kvstore.autoconfigure")
+			.should()
+			.dependOnClassesThat(Predicates.resideInAPackage(library))
+			.because("an application without the library does without " + feature + " and its wiring only");
 	}
 
 	private static String[] with(String[] packages, String... more) {

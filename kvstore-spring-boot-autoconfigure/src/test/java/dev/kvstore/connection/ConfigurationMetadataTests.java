@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
@@ -19,13 +20,13 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import dev.kvstore.lock.LockProperties;
+import dev.kvstore.shedlock.ShedLockProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
- * Tests for the configuration metadata that is generated for {@link KvStoreProperties}
- * and {@link LockProperties}.
+ * Tests for the configuration metadata that is generated for our properties.
  */
 class ConfigurationMetadataTests {
 
@@ -47,8 +48,9 @@ class ConfigurationMetadataTests {
 	void everyPropertyThatIsBoundIsListed() throws IOException {
 		assertThat(properties()).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(Stream
-				.concat(boundNames(KvStoreProperties.class, "kvstore"),
-						boundNames(LockProperties.class, "kvstore.lock"))
+				.of(boundNames(KvStoreProperties.class, "kvstore"), boundNames(LockProperties.class, "kvstore.lock"),
+						boundNames(ShedLockProperties.class, "kvstore.shedlock"))
+				.flatMap(Function.identity())
 				.toList());
 	}
 

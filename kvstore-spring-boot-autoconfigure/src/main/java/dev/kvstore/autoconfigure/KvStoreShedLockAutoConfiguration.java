@@ -1,0 +1,34 @@
+package dev.kvstore.autoconfigure;
+
+import net.javacrumbs.shedlock.core.LockProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import dev.kvstore.api.Store;
+import dev.kvstore.shedlock.ShedLockProperties;
+import dev.kvstore.shedlock.StoreLockProvider;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for a {@link LockProvider} of
+ * ShedLock on the {@link Store}.
+ */
+@AutoConfiguration(after = KvStoreAutoConfiguration.class)
+@ConditionalOnClass(LockProvider.class)
+@ConditionalOnSingleCandidate(Store.class)
+@ConditionalOnBooleanProperty(name = "kvstore.shedlock.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ShedLockProperties.class)
+public final class KvStoreShedLockAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(LockProvider.class)
+	StoreLockProvider kvStoreLockProvider(Store store, ShedLockProperties properties) {
+		return new StoreLockProvider(store, properties.directory());
+	}
+
+}
