@@ -172,6 +172,11 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void springIntegrationIsSeenByItsFeatureOnly() {
+		check(seenByFeature("dev.kvstore.integration", "org.springframework.integration.."));
+	}
+
+	@Test
 	void shedLockIsSeenByItsFeatureOnly() {
 		check(seenByFeature("dev.kvstore.shedlock", "net.javacrumbs.."));
 	}

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import dev.kvstore.integration.LockRegistryProperties;
 import dev.kvstore.lock.LockProperties;
 import dev.kvstore.shedlock.ShedLockProperties;
 
@@ -49,6 +50,7 @@ class ConfigurationMetadataTests {
 		assertThat(properties()).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(Stream
 				.of(boundNames(KvStoreProperties.class, "kvstore"), boundNames(LockProperties.class, "kvstore.lock"),
+						boundNames(LockRegistryProperties.class, "kvstore.integration"),
 						boundNames(ShedLockProperties.class, "kvstore.shedlock"))
 				.flatMap(Function.identity())
 				.toList());
