@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import dev.kvstore.integration.LockRegistryProperties;
+import dev.kvstore.leader.LeaderProperties;
 import dev.kvstore.lock.LockProperties;
 import dev.kvstore.shedlock.ShedLockProperties;
 
@@ -49,7 +50,8 @@ class ConfigurationMetadataTests {
 	void everyPropertyThatIsBoundIsListed() throws IOException {
 		assertThat(properties()).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(Stream
-				.of(boundNames(KvStoreProperties.class, "kvstore"), boundNames(LockProperties.class, "kvstore.lock"),
+				.of(boundNames(KvStoreProperties.class, "kvstore"), boundNames(LeaderProperties.class, "kvstore.leader"),
+						boundNames(LockProperties.class, "kvstore.lock"),
 						boundNames(LockRegistryProperties.class, "kvstore.integration"),
 						boundNames(ShedLockProperties.class, "kvstore.shedlock"))
 				.flatMap(Function.identity())

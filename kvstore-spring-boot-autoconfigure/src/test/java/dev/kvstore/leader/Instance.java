@@ -49,6 +49,10 @@ final class Instance implements ApplicationEventPublisher, AutoCloseable {
 		return epoch.orElse(0);
 	}
 
+	boolean wasTold(String role) {
+		return this.events.contains(new LeadershipGrantedEvent(role, this.elector.id(), epoch(role)));
+	}
+
 	List<Object> events() {
 		return this.events;
 	}

@@ -2,8 +2,12 @@ package dev.kvstore.leader;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +50,7 @@ abstract class LeaderElectionContract {
 	@AfterEach
 	void closeInstances() {
 		this.instances.forEach(Instance::close);
-		assertThat(threads()).isEmpty();
+		await().until(() -> threads().isEmpty());
 		this.instances.forEach(Instance::assertToldInOrder);
 	}
 
@@ -61,17 +65,18 @@ abstract class LeaderElectionContract {
 	}
 
 	@Test
-	void epochsStrictlyIncreaseOverManyHandOvers() {
+	void epochsStrictlyIncreaseOverManyHandOversAndEachHasItsTurn() {
 		candidates(3);
+		Set<Instance> led = new HashSet<>();
 		long epoch = 0;
-		for (int i = 0; i < HAND_OVERS; i++) {
+		for (int handOver = 0; handOver < HAND_OVERS || led.size() < 3; handOver++) {
 			Instance leader = awaitLeader();
 			assertThat(leader.epoch(this.role)).isGreaterThan(epoch);
 			epoch = leader.epoch(this.role);
+			led.add(leader);
 			assertThat(leader.elector().yield(this.role)).isTrue();
-			assertThat(leader.leads(this.role)).isFalse();
-			Instance next = awaitLeader();
-			assertThat(next).as("who stands behind the queue").isNotSameAs(leader);
+			assertThat(leader.epoch(this.role)).isNotEqualTo(epoch);
+			assertThat(handOver).as("hand-overs").isLessThan(10 * HAND_OVERS);
 		}
 	}
 
@@ -118,6 +123,18 @@ abstract class LeaderElectionContract {
 	}
 
 	@Test
+	void followerStopsWhileItWaits() {
+		Instance leader = candidate();
+		awaitLeader();
+		Instance follower = candidate();
+		await().until(this::somebodyWaitsForTheLock);
+		follower.elector().stop();
+		await().until(() -> Collections.frequency(threads(), "kvstore-leader-" + this.role) == 1);
+		assertThat(leader.leads(this.role)).isTrue();
+		assertThat(follower.events()).isEmpty();
+	}
+
+	@Test
 	void stoppedElectorStandsAgainOnceStarted() {
 		Instance alone = candidate();
 		awaitLeader();
@@ -134,8 +151,8 @@ abstract class LeaderElectionContract {
 		Instance second = candidate();
 		first.elector().leave(this.role);
 		assertThat(first.leads(this.role)).isFalse();
-		first.elector().join(this.role);
 		await().until(() -> second.leads(this.role));
+		first.elector().join(this.role);
 		second.elector().leave(this.role);
 		await().until(() -> first.leads(this.role));
 		assertThat(second.elector().roles()).isEmpty();
@@ -153,7 +170,7 @@ abstract class LeaderElectionContract {
 			told.countDown();
 			pass(gate);
 		});
-		first.elector().yield(this.role);
+		first.elector().leave(this.role);
 		assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
 		throughout(Duration.ofMillis(500), () -> leaders().isEmpty());
 		gate.countDown();
@@ -324,8 +341,12 @@ abstract class LeaderElectionContract {
 		return instance;
 	}
 
+	/**
+	 * Waits until one leads and its listeners were told.
+	 * @return the leader
+	 */
 	final Instance awaitLeader() {
-		await().until(() -> leaders().size() == 1);
+		await().until(() -> leaders().size() == 1 && leaders().stream().allMatch((one) -> one.wasTold(this.role)));
 		return leaders().get(0);
 	}
 
@@ -337,7 +358,7 @@ abstract class LeaderElectionContract {
 		return this.instances.stream().filter((instance) -> instance != leader).findFirst().orElseThrow();
 	}
 
-	private Leader leader(Instance instance) {
+	final Leader leader(Instance instance) {
 		return new Leader(instance.elector().id(), instance.epoch(this.role));
 	}
 
@@ -346,7 +367,7 @@ abstract class LeaderElectionContract {
 		assertThat(lock.forceRelease(lock.holder().orElseThrow())).isTrue();
 	}
 
-	private void awaitAnnounced(Leader leader) {
+	final void awaitAnnounced(Leader leader) {
 		await().until(() -> leader.equals(announced(this.instances.get(0).store())));
 	}
 
@@ -361,6 +382,15 @@ abstract class LeaderElectionContract {
 			.map(Thread::getName)
 			.filter((name) -> name.contains(this.role))
 			.toList();
+	}
+
+	private boolean somebodyWaitsForTheLock() {
+		return Thread.getAllStackTraces()
+			.entrySet()
+			.stream()
+			.filter((thread) -> thread.getKey().getName().equals("kvstore-leader-" + this.role))
+			.flatMap((thread) -> Arrays.stream(thread.getValue()))
+			.anyMatch((frame) -> frame.getMethodName().equals("lock"));
 	}
 
 	private static void pass(CountDownLatch gate) {
