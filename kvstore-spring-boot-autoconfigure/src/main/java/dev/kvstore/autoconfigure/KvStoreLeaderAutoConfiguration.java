@@ -2,11 +2,9 @@ package dev.kvstore.autoconfigure;
 
 import java.util.stream.Stream;
 
-import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -17,10 +15,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotationMetadata;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.leader.LeaderElector;
@@ -37,7 +33,7 @@ import dev.kvstore.leader.LeaderProperties;
 @ConditionalOnBooleanProperty(name = "kvstore.leader.enabled", matchIfMissing = true)
 @ConditionalOnBean(Store.class)
 @EnableConfigurationProperties(LeaderProperties.class)
-@Import(KvStoreLeaderAutoConfiguration.ProxyCreator.class)
+@Import(AutoProxyCreator.class)
 public final class KvStoreLeaderAutoConfiguration {
 
 	@Bean
@@ -62,19 +58,6 @@ public final class KvStoreLeaderAutoConfiguration {
 	static LeaderOnlyMethods kvStoreLeaderOnlyMethods(ConfigurableListableBeanFactory beanFactory,
 			LeaderElector elector, Environment environment) {
 		return new LeaderOnlyMethods(beanFactory, elector, environment::resolveRequiredPlaceholders);
-	}
-
-	/**
-	 * Sees that advisors are applied also without AspectJ and
-	 * {@link AopAutoConfiguration}.
-	 */
-	static final class ProxyCreator implements ImportBeanDefinitionRegistrar {
-
-		@Override
-		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-			AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
-		}
-
 	}
 
 }

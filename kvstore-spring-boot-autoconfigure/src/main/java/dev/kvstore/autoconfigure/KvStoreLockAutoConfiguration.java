@@ -1,10 +1,8 @@
 package dev.kvstore.autoconfigure;
 
-import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -17,10 +15,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.transaction.ConfigurableTransactionManager;
 
 import dev.kvstore.api.LockOptions;
@@ -40,7 +36,7 @@ import dev.kvstore.lock.LockedTransactionsPostProcessor;
 @ConditionalOnBean(Store.class)
 @ConditionalOnBooleanProperty(name = "kvstore.lock.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(LockProperties.class)
-@Import(KvStoreLockAutoConfiguration.AutoProxyCreator.class)
+@Import(AutoProxyCreator.class)
 public final class KvStoreLockAutoConfiguration {
 
 	@Bean(destroyMethod = "close")
@@ -76,18 +72,6 @@ public final class KvStoreLockAutoConfiguration {
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static LockedTransactionsPostProcessor kvStoreLockedTransactions() {
 			return new LockedTransactionsPostProcessor();
-		}
-
-	}
-
-	/**
-	 * Makes proxies of the beans that advisors match, if nothing else does.
-	 */
-	static class AutoProxyCreator implements ImportBeanDefinitionRegistrar {
-
-		@Override
-		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-			AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
 		}
 
 	}

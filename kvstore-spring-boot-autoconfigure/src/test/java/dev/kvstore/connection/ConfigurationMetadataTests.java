@@ -50,7 +50,8 @@ class ConfigurationMetadataTests {
 	void everyPropertyThatIsBoundIsListed() throws IOException {
 		assertThat(properties()).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(Stream
-				.of(boundNames(KvStoreProperties.class, "kvstore"), boundNames(LeaderProperties.class, "kvstore.leader"),
+				.of(boundNames(KvStoreProperties.class, "kvstore"),
+						boundNames(LeaderProperties.class, "kvstore.leader"),
 						boundNames(LockProperties.class, "kvstore.lock"),
 						boundNames(LockRegistryProperties.class, "kvstore.integration"),
 						boundNames(ShedLockProperties.class, "kvstore.shedlock"))

@@ -130,7 +130,10 @@ class WebServerDrainTests {
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
+			response.setContentLength("served".length());
 			response.getWriter().write("served");
+			// the server may stop as soon as this returns, with what is not sent yet
+			response.flushBuffer();
 		}
 
 	}
