@@ -43,8 +43,14 @@ final class LeaseRenewal<L> {
 
 	void start() {
 		this.lease.onLost(() -> this.threads.run(this::revoke));
-		schedule(this::tick, this.lease.clock().renewalInterval());
+		schedule(this::tick, untilFirstRenewal());
 		schedule(this::watchClock, this.lease.clock().remaining());
+	}
+
+	// the lease lasts from when it was asked for, which may be long before the answer
+	private Duration untilFirstRenewal() {
+		Duration interval = this.lease.clock().renewalInterval();
+		return this.lease.clock().remaining().minus(interval.multipliedBy(2));
 	}
 
 	private void tick() {

@@ -48,6 +48,16 @@ class KeptLeasesTests {
 	}
 
 	@Test
+	void leaseThatWasGrantedSlowlyIsRenewedInTime() throws InterruptedException {
+		Duration ttl = TTL.multipliedBy(4);
+		this.server.grantTakes = ttl.multipliedBy(3).dividedBy(4);
+		KeptLease<Integer> lease = use(ttl);
+		await().untilAsserted(() -> assertThat(this.server.renewals).hasValueGreaterThan(2));
+		assertThat(lease.isAlive()).isTrue();
+		assertThat(this.server.granted).hasValue(1);
+	}
+
+	@Test
 	void leaseThatTheServerForgotIsLostAndReplaced() throws InterruptedException {
 		KeptLease<Integer> lease = use(TTL);
 		AtomicInteger losses = new AtomicInteger();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,14 @@ final class RecordingLeases implements LeaseServer<Integer> {
 
 	volatile boolean reachable = true;
 
+	volatile Duration grantTakes = Duration.ZERO;
+
 	@Override
 	public Granted<Integer> grant(String operation, String key, Duration ttl, Deadline deadline) {
 		if (!this.reachable) {
 			throw unreachable(operation, key);
 		}
+		new CompletableFuture<>().completeOnTimeout(null, this.grantTakes.toMillis(), TimeUnit.MILLISECONDS).join();
 		return new Granted<>(this.granted.incrementAndGet(), ttl);
 	}
 

@@ -93,15 +93,13 @@ abstract class KeepAliveContract extends StoreContract {
 
 	@Test
 	void rivalsOfOneStoreThatKeepAKeyAliveDoNotEndIt() throws Exception {
-		Duration ttl = Duration.ofSeconds(4);
 		List<String> keys = IntStream.range(0, 100).mapToObj((number) -> key("a" + number)).toList();
 		for (String key : keys) {
-			Rivals.race(4,
-					(number) -> Optional.of(this.store.put(key, bytes("1"), PutOptions.ttl(ttl).withKeepAlive())));
+			Rivals.race(4, (number) -> Optional.of(this.store.put(key, bytes("1"), KEEP_ALIVE)));
 		}
 		List<KeyValue> kept = this.store.list(this.root);
 		assertThat(kept).hasSameSizeAs(keys);
-		throughout(ttl.plus(expiryBoundAfterClose()), () -> this.store.list(this.root).equals(kept));
+		throughout(TTL.plus(expiryBoundAfterClose()), () -> this.store.list(this.root).equals(kept));
 	}
 
 	@Test
