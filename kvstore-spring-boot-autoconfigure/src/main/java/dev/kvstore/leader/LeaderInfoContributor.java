@@ -11,7 +11,8 @@ import dev.kvstore.api.StoreException;
 
 /**
  * Tells, as {@code leader}, the id of this instance and for each role that it stands for
- * whether it leads and who does. Asks the backend once for each role.
+ * whether it leads and who does; nothing if it stands for none. Asks the backend once for
+ * each role.
  */
 public final class LeaderInfoContributor implements InfoContributor {
 
@@ -29,7 +30,9 @@ public final class LeaderInfoContributor implements InfoContributor {
 	public void contribute(Info.Builder builder) {
 		Map<String, Object> roles = new LinkedHashMap<>();
 		this.elector.roles().forEach((role) -> roles.put(role, details(role)));
-		builder.withDetail("leader", Map.of("id", this.elector.id(), "roles", roles));
+		if (!roles.isEmpty()) {
+			builder.withDetail("leader", Map.of("id", this.elector.id(), "roles", roles));
+		}
 	}
 
 	private Map<String, Object> details(String role) {

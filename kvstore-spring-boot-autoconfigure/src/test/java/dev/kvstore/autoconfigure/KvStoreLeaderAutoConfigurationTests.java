@@ -178,6 +178,15 @@ class KvStoreLeaderAutoConfigurationTests {
 	}
 
 	@Test
+	void infoIsSilentWithoutRoles() {
+		this.runner.run((context) -> {
+			Info.Builder builder = new Info.Builder();
+			context.getBean(LeaderInfoContributor.class).contribute(builder);
+			assertThat(builder.build().getDetails()).isEmpty();
+		});
+	}
+
+	@Test
 	void infoCanBeLeftOut() {
 		this.runner.withPropertyValues("management.info.leader.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(LeaderInfoContributor.class));
