@@ -3,15 +3,11 @@ package dev.kvstore.sample;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-
-import dev.kvstore.server.GivenOrStarted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,24 +15,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link SampleApplication} on each backend that has a server.
  */
-class SampleOnServersTests {
-
-	@RegisterExtension
-	static final GivenOrStarted etcd = GivenOrStarted.etcd();
-
-	@RegisterExtension
-	static final GivenOrStarted consul = GivenOrStarted.consul();
-
-	@RegisterExtension
-	static final GivenOrStarted zooKeeper = GivenOrStarted.zooKeeper();
+class SampleOnServersTests extends OnEachServer {
 
 	@TempDir
 	Path directory;
-
-	static Stream<Backend> backends() {
-		return Stream.of(new Backend("etcd", etcd.endpoints()), new Backend("consul", consul.endpoints()),
-				new Backend("zookeeper", zooKeeper.endpoints()));
-	}
 
 	@ParameterizedTest
 	@MethodSource("backends")
@@ -84,8 +66,8 @@ class SampleOnServersTests {
 	}
 
 	private SampleServer start(Backend backend) {
-		return SampleServer.start(this.directory.resolve("not-used.db"), "kvstore.backend=" + backend.name(),
-				"kvstore.endpoints=" + String.join(",", backend.endpoints()), "kvstore.namespace=sample");
+		return SampleServer.start(this.directory.resolve("not-used.db"),
+				backend.properties("kvstore.namespace=sample"));
 	}
 
 	private static List<String> keys(EventReader events, String name) {
@@ -94,10 +76,6 @@ class SampleOnServersTests {
 
 	private static String key(JsonNode data) {
 		return data.get("key").asString();
-	}
-
-	record Backend(String name, List<String> endpoints) {
-
 	}
 
 }

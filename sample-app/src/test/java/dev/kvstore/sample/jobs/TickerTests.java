@@ -3,9 +3,7 @@ package dev.kvstore.sample.jobs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.Store;
 import dev.kvstore.connection.StoreFactories;
+import dev.kvstore.sample.OnEachServer;
 import dev.kvstore.sample.SampleProcess;
-import dev.kvstore.server.GivenOrStarted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,26 +20,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link Ticker} in two processes at once.
  */
-class TickerTests {
-
-	@RegisterExtension
-	static final GivenOrStarted etcd = GivenOrStarted.etcd();
-
-	@RegisterExtension
-	static final GivenOrStarted consul = GivenOrStarted.consul();
-
-	@RegisterExtension
-	static final GivenOrStarted zooKeeper = GivenOrStarted.zooKeeper();
+class TickerTests extends OnEachServer {
 
 	private static final long PERIOD_MILLIS = 3_000;
 
 	@TempDir
 	Path directory;
-
-	static Stream<Backend> backends() {
-		return Stream.of(new Backend("etcd", etcd.endpoints()), new Backend("consul", consul.endpoints()),
-				new Backend("zookeeper", zooKeeper.endpoints()));
-	}
 
 	@ParameterizedTest
 	@MethodSource("backends")
@@ -63,17 +47,13 @@ class TickerTests {
 	}
 
 	private SampleProcess start(Backend backend, String name) throws Exception {
-		return SampleProcess.start(this.directory.resolve(name + ".log"), "kvstore.backend=" + backend.name(),
-				"kvstore.endpoints=" + String.join(",", backend.endpoints()), "sample.ticker.cron=*/3 * * * * *",
-				"sample.ticker.hold-at-least=2s", "spring.application.name=" + name);
+		return SampleProcess.start(this.directory.resolve(name + ".log"),
+				backend.properties("sample.ticker.cron=*/3 * * * * *", "sample.ticker.hold-at-least=2s",
+						"spring.application.name=" + name));
 	}
 
 	private static List<Run> runs(Store store) {
 		return store.list("ticks").stream().map(Run::of).toList();
-	}
-
-	record Backend(String name, List<String> endpoints) {
-
 	}
 
 	/**
