@@ -50,6 +50,15 @@ public final class Deadline {
 	}
 
 	/**
+	 * Tells which deadline is over first.
+	 * @param other another deadline
+	 * @return {@code true} if this one is
+	 */
+	public boolean isBefore(Deadline other) {
+		return this.end - other.end < 0;
+	}
+
+	/**
 	 * Tells whether no time is left.
 	 * @return {@code true} for ever once it is over
 	 */

@@ -23,6 +23,15 @@ class DeadlineTests {
 	}
 
 	@Test
+	void theSoonerDeadlineIsBeforeTheLater() {
+		Deadline soon = Deadline.after(Duration.ofSeconds(1));
+		Deadline late = Deadline.after(Duration.ofMinutes(1));
+		assertThat(soon.isBefore(late)).isTrue();
+		assertThat(late.isBefore(soon)).isFalse();
+		assertThat(late.isBefore(Deadline.never())).isTrue();
+	}
+
+	@Test
 	void anyDurationIsTaken() {
 		assertThat(Deadline.after(ChronoUnit.FOREVER.getDuration()).isOver()).isFalse();
 		assertThat(Deadline.never().isOver()).isFalse();

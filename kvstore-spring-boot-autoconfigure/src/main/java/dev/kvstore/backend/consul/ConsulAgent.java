@@ -3,8 +3,6 @@ package dev.kvstore.backend.consul;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import com.ecwid.consul.transport.HttpResponse;
 import com.ecwid.consul.transport.TransportException;
@@ -17,7 +15,6 @@ import org.apache.http.protocol.HttpContext;
 
 import dev.kvstore.backend.DelayedTasks;
 import dev.kvstore.backend.Endpoint;
-import dev.kvstore.backend.Registration;
 
 /**
  * One agent, with connections of its own.
@@ -37,14 +34,12 @@ final class ConsulAgent implements AutoCloseable {
 
 	private final ConsulRawClient client;
 
-	private final DelayedTasks timer;
-
-	private final Set<ConsulCall> heldCalls = ConcurrentHashMap.newKeySet();
+	private final RunningCalls running;
 
 	ConsulAgent(Endpoint endpoint, ConsulSettings settings, DelayedTasks timer) {
 		this.endpoint = endpoint;
 		this.http = http(settings);
-		this.timer = timer;
+		this.running = new RunningCalls(timer);
 		String scheme = endpoint.secure() ? "https://" : "http://";
 		String authority = endpoint.authority();
 		String host = authority.substring(0, authority.lastIndexOf(':'));
@@ -92,11 +87,8 @@ final class ConsulAgent implements AutoCloseable {
 	 * @throws IOException if there is none
 	 */
 	ConsulAnswer send(ConsulRequest request, ConsulCall call) throws IOException {
-		Registration abort = this.timer.schedule(call::abort, call.deadline().remaining());
+		this.running.begun(call);
 		call.begin();
-		if (call.isHeld()) {
-			this.heldCalls.add(call);
-		}
 		try {
 			HttpResponse answer = (request.kind() == ConsulRequest.Kind.READ)
 					? this.client.makeGetRequest(request.path())
@@ -114,8 +106,7 @@ final class ConsulAgent implements AutoCloseable {
 		}
 		finally {
 			call.end();
-			this.heldCalls.remove(call);
-			abort.close();
+			this.running.ended(call);
 		}
 	}
 
@@ -123,7 +114,7 @@ final class ConsulAgent implements AutoCloseable {
 	 * Ends the calls that the agent holds back, because it does not answer others.
 	 */
 	void abortHeldCalls() {
-		this.heldCalls.forEach(ConsulCall::abort);
+		this.running.abortHeld();
 	}
 
 	/**
