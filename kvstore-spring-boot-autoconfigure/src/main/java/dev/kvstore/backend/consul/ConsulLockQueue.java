@@ -148,6 +148,14 @@ final class ConsulLockQueue implements LockQueue<String> {
 		return answer.isApplied();
 	}
 
+	/**
+	 * Returns the number of contenders that may still be on their way.
+	 * @return those that are not withdrawn and whose sessions may live
+	 */
+	int unconfirmed() {
+		return this.unconfirmed.size();
+	}
+
 	@Override
 	public Registration onGone(Contender contender, String record, Runnable action) {
 		PolledPath path = new PolledPath(directory(contender.key()), true);
