@@ -132,6 +132,8 @@ class ConsulSecurityTests {
 				assertDenied(() -> store.transaction().check(put).put(key, VALUE).commit());
 				assertDenied(() -> store.newLock(key).tryLock());
 				assertDenied(() -> store.get("other" + key));
+				owner.put("other" + key, VALUE);
+				assertDenied(() -> store.get("other" + key));
 				assertThat(owner.list("allowed")).containsExactly(put);
 				assertThat(store.status().quorum()).isTrue();
 			}
