@@ -27,6 +27,8 @@ public final class ZooKeeperWire implements AutoCloseable {
 
 	public static final int EXISTS = 3;
 
+	public static final int GET_DATA = 4;
+
 	public static final int GET_CHILDREN = 8;
 
 	public static final int MULTI = 14;

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Nodes that were read together, in one round trip, no older than the reading. Each may
- * have changed since.
+ * Nodes that were read together, no older than the reading. Each may have changed since.
+ * It takes one round trip, and another for keys that may be nodes without a value.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Snapshot {
@@ -34,6 +34,8 @@ final class Snapshot {
 
 		private final Set<String> keys = new LinkedHashSet<>();
 
+		private final Set<String> parents = new LinkedHashSet<>();
+
 		private final Set<String> others = new LinkedHashSet<>();
 
 		private final Set<String> guards = new LinkedHashSet<>();
@@ -45,8 +47,8 @@ final class Snapshot {
 		}
 
 		/**
-		 * Asks for the presence of values only, which takes a second round trip for empty
-		 * ones.
+		 * Asks not for the values of parents either, which takes a second round trip if
+		 * there are none.
 		 * @return this request
 		 */
 		Request withoutValues() {
@@ -71,7 +73,7 @@ final class Snapshot {
 		 * @return this request
 		 */
 		Request written(String path) {
-			this.keys.add(path);
+			this.others.add(path);
 			this.others.add(this.layout.root());
 			this.others.addAll(this.layout.ownAncestors(path));
 			return this;
@@ -84,7 +86,10 @@ final class Snapshot {
 		 */
 		Request deleted(String path) {
 			compared(path);
-			this.layout.ownAncestors(path).forEach(this::compared);
+			for (String parent : this.layout.ownAncestors(path)) {
+				this.parents.add(parent);
+				this.guards.add(this.layout.guard(parent));
+			}
 			return this;
 		}
 
@@ -109,10 +114,13 @@ final class Snapshot {
 		CompletableFuture<Snapshot> send(Handle handle) {
 			handle.sync();
 			List<CompletableFuture<Node>> answers = new ArrayList<>();
-			this.guards.forEach((path) -> answers.add(handle.read(path)));
-			this.keys.forEach((path) -> answers.add(this.values ? handle.read(path) : handle.peek(path)));
-			this.others.stream()
+			this.guards.forEach((path) -> answers.add(handle.stat(path)));
+			this.keys.forEach((path) -> answers.add(handle.peek(path)));
+			this.parents.stream()
 				.filter((path) -> !this.keys.contains(path))
+				.forEach((path) -> answers.add(this.values ? handle.read(path) : handle.peek(path)));
+			this.others.stream()
+				.filter((path) -> !this.keys.contains(path) && !this.parents.contains(path))
 				.forEach((path) -> answers.add(handle.stat(path)));
 			return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)).thenApply((done) -> {
 				Map<String, Node> nodes = new HashMap<>();

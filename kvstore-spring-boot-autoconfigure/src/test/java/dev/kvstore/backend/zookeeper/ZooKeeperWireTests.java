@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.LockHandle;
 import dev.kvstore.api.PutOptions;
 import dev.kvstore.api.Store;
@@ -78,6 +79,15 @@ class ZooKeeperWireTests {
 		this.wire.takeRequests();
 		this.store.put("p/a", new byte[2]);
 		assertThat(this.wire.takeRequests()).hasSize(1);
+	}
+
+	@Test
+	void noOldValueIsReadForACompareOrATtl() {
+		KeyValue put = this.store.atomicPut("v/a", new byte[1000], null, TTL).orElseThrow();
+		this.wire.takeRequests();
+		assertThat(this.store.atomicPut("v/a", new byte[1000], put)).isPresent();
+		this.store.put("v/a", new byte[1000], TTL);
+		assertThat(this.wire.takeRequests()).contains(ZooKeeperWire.MULTI).doesNotContain(ZooKeeperWire.GET_DATA);
 	}
 
 	@Test
