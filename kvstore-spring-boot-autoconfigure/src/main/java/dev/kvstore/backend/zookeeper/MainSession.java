@@ -16,6 +16,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvstore.backend.CallbackThreads;
+import dev.kvstore.backend.DelayedTasks;
 import dev.kvstore.backend.Endpoint;
 
 /**
@@ -25,6 +26,8 @@ import dev.kvstore.backend.Endpoint;
 final class MainSession implements ZookeeperFactory {
 
 	private static final String NAME = ZooKeeperFailures.BACKEND;
+
+	private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
 
 	private final Session session = new Session();
 
@@ -36,9 +39,14 @@ final class MainSession implements ZookeeperFactory {
 
 	private final CuratorZookeeperClient client;
 
+	private final DelayedTasks timer;
+
+	private boolean closed;
+
 	private volatile @Nullable Handle handle;
 
-	MainSession(Handles handles, ZooKeeperSettings settings) {
+	MainSession(Handles handles, ZooKeeperSettings settings, DelayedTasks timer) {
+		this.timer = timer;
 		this.handles = handles;
 		this.sessionTimeout = settings.sessionTimeout();
 		int millis = (int) Math.min(Integer.MAX_VALUE / 4, this.sessionTimeout.toMillis());
@@ -70,8 +78,24 @@ final class MainSession implements ZookeeperFactory {
 		switch (event.getState()) {
 			case SyncConnected -> this.listeners.forEach((listener) -> listener.connected(changed));
 			case Disconnected, Expired -> this.listeners.forEach(Listener::disconnected);
+			case AuthFailed -> {
+				this.listeners.forEach(Listener::disconnected);
+				// the client never connects again once it was refused
+				this.timer.schedule(this::reopen, REFUSED_PAUSE);
+			}
 			default -> {
 			}
+		}
+	}
+
+	private synchronized void reopen() {
+		try {
+			if (!this.closed) {
+				this.client.reset();
+			}
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("The ZooKeeper client cannot be started", ex);
 		}
 	}
 
@@ -112,6 +136,9 @@ final class MainSession implements ZookeeperFactory {
 	 * @param timeout how long to wait
 	 */
 	void close(CallbackThreads threads, Duration timeout) {
+		synchronized (this) {
+			this.closed = true;
+		}
 		this.session.end();
 		CompletableFuture.runAsync(this.client::close, threads::run)
 			.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)

@@ -73,7 +73,7 @@ final class Parts {
 		Supplier<ZKClientConfig> configs = (tls != null && files != null) ? () -> new SecureConfig(tls, files)
 				: PlainConfig::new;
 		Handles handles = new Handles(settings, configs);
-		this.session = new MainSession(handles, settings);
+		this.session = new MainSession(handles, settings, this.timer);
 		this.layout = new Layout(settings.chroot());
 		Calls calls = new Calls(store, this.session.session(), settings);
 		Commits commits = new Commits(this.layout, handles.acl());

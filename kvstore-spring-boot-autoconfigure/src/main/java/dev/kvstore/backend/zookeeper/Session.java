@@ -13,9 +13,11 @@ final class Session {
 
 	private CompletableFuture<Handle> ready = new CompletableFuture<>();
 
+	private boolean ended;
+
 	/**
 	 * Returns the connected handle.
-	 * @return completes when there is one, or exceptionally if there will be none
+	 * @return completes when there is one, or exceptionally while there can be none
 	 */
 	synchronized CompletableFuture<Handle> ready() {
 		return this.ready;
@@ -24,21 +26,29 @@ final class Session {
 	void changed(Handle handle, WatchedEvent event) {
 		switch (event.getState()) {
 			case SyncConnected -> connected(handle);
-			case Disconnected, Expired, AuthFailed -> disconnected();
+			case Disconnected, Expired -> disconnected();
+			case AuthFailed -> refused();
 			default -> {
 			}
 		}
 	}
 
 	private synchronized void connected(Handle handle) {
-		if (this.ready.isDone() && !this.ready.isCompletedExceptionally()) {
-			this.ready = new CompletableFuture<>();
-		}
+		begin();
 		this.ready.complete(handle);
 	}
 
 	private synchronized void disconnected() {
-		if (this.ready.isDone() && !this.ready.isCompletedExceptionally()) {
+		begin();
+	}
+
+	private synchronized void refused() {
+		begin();
+		this.ready.completeExceptionally(new KeeperException.AuthFailedException());
+	}
+
+	private void begin() {
+		if (this.ready.isDone() && !this.ended) {
 			this.ready = new CompletableFuture<>();
 		}
 	}
@@ -47,9 +57,10 @@ final class Session {
 	 * Lets nobody wait any more.
 	 */
 	synchronized void end() {
-		KeeperException ended = new KeeperException.SessionExpiredException();
-		this.ready.completeExceptionally(ended);
-		this.ready = CompletableFuture.failedFuture(ended);
+		KeeperException over = new KeeperException.SessionExpiredException();
+		this.ended = true;
+		this.ready.completeExceptionally(over);
+		this.ready = CompletableFuture.failedFuture(over);
 	}
 
 }

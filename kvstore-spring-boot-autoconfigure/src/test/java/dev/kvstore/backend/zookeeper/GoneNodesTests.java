@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.kvstore.backend.CallbackThreads;
+import dev.kvstore.backend.DelayedTasks;
 import dev.kvstore.backend.Endpoint;
 import dev.kvstore.backend.Registration;
 import dev.kvstore.server.ZooKeeperServer;
@@ -30,7 +31,8 @@ class GoneNodesTests {
 	void whoComesWhileTheLastOneLeavesIsTold() throws Exception {
 		ZooKeeperSettings settings = ZooKeeperSettings.of(List.of(Endpoint.parse(server.endpoint(), false)));
 		CallbackThreads threads = new CallbackThreads("test");
-		MainSession session = new MainSession(new Handles(settings, PlainConfig::new), settings);
+		DelayedTasks timer = new DelayedTasks("test-timer");
+		MainSession session = new MainSession(new Handles(settings, PlainConfig::new), settings, timer);
 		GoneNodes nodes = new GoneNodes(session);
 		session.addListener(nodes);
 		session.start();
@@ -57,6 +59,7 @@ class GoneNodesTests {
 		finally {
 			session.close(threads, Duration.ofSeconds(1));
 			threads.close();
+			timer.close();
 		}
 	}
 
