@@ -2,12 +2,18 @@ package dev.kvstore.backend.zookeeper;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreAccessDeniedException;
+import dev.kvstore.api.StoreException;
+import dev.kvstore.api.StoreUnavailableException;
+import dev.kvstore.api.Watch;
+import dev.kvstore.api.WatchEvent;
 import dev.kvstore.backend.Credentials;
 import dev.kvstore.backend.Endpoint;
 import dev.kvstore.backend.ReadConsistency;
@@ -18,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a user sees of servers that refuse a whole session.
+ * What a user sees of servers that refuse a whole session or a watch.
  */
 @SuppressWarnings("try")
 class ZooKeeperRefusalTests {
@@ -67,7 +73,26 @@ class ZooKeeperRefusalTests {
 		}
 	}
 
-	private static Store open(List<String> endpoints, Credentials credentials) {
+	@Test
+	void aWatchThatTheServerRefusesIsInterruptedAndNeverSynced() {
+		String withoutTrees = "watchManagerName=org.apache.zookeeper.server.watch.WatchManagerOptimized";
+		try (ZooKeeperServer server = ZooKeeperServer.create(withoutTrees)) {
+			server.start();
+			List<WatchEvent> events = new CopyOnWriteArrayList<>();
+			try (Store store = open(server.endpoints(), null)) {
+				store.put("w/a", new byte[1]);
+				try (Watch watch = store.watchTree("w", events::add)) {
+					Awaitility.await().until(() -> events.stream().anyMatch(WatchEvent.Interrupted.class::isInstance));
+					assertThat(watch.isSynced()).isFalse();
+					assertThat(events).hasOnlyElementsOfType(WatchEvent.Interrupted.class);
+					StoreException cause = ((WatchEvent.Interrupted) events.get(0)).cause();
+					assertThat(cause).isInstanceOf(StoreUnavailableException.class);
+				}
+			}
+		}
+	}
+
+	private static Store open(List<String> endpoints, @Nullable Credentials credentials) {
 		List<Endpoint> parsed = endpoints.stream().map((text) -> Endpoint.parse(text, false)).toList();
 		return ZooKeeperStore.open(new ZooKeeperSettings(parsed, "", Duration.ofSeconds(2), Duration.ofSeconds(5),
 				Duration.ofSeconds(10), ReadConsistency.STRONG, credentials, null));
