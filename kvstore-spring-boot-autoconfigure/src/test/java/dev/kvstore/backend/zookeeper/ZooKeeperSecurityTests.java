@@ -202,10 +202,13 @@ class ZooKeeperSecurityTests {
 							-1);
 				}
 				PutOptions options = PutOptions.ttl(Duration.ofSeconds(1));
-				store.put("kept/a", new byte[0], options);
-				store.put("free/a", new byte[0], options);
-				Awaitility.await().until(() -> !store.exists("free/a"));
-				assertThat(store.exists("kept/a")).isTrue();
+				// many, so that some are due together
+				for (int i = 0; i < 50; i++) {
+					store.put("kept/" + i, new byte[0], options);
+					store.put("free/" + i, new byte[0], options);
+				}
+				Awaitility.await().until(() -> store.list("free").isEmpty());
+				assertThat(store.list("kept")).hasSize(51);
 			}
 		}
 	}

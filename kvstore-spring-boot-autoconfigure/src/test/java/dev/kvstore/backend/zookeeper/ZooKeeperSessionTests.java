@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,6 +127,27 @@ class ZooKeeperSessionTests {
 			}
 		}, client.getSessionId(), client.getSessionPasswd())) {
 			assertThat(connected.await(5, TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+	@Test
+	void aWaiterIsWokenThoughTheSessionThatWatchesForItIsReplaced() throws Exception {
+		try (Store store = open(server.endpoint()); Store other = open(server.endpoint())) {
+			LockHandle held = other.newLock("woken").lock();
+			CompletableFuture<Optional<LockHandle>> waiting = CompletableFuture.supplyAsync(() -> {
+				try {
+					return store.newLock("woken").tryLock(Duration.ofSeconds(20));
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+			});
+			ZooKeeper client = ((ZooKeeperStore) store).client().orElseThrow();
+			await().until(() -> nodes().stream().filter((path) -> path.contains("woken/")).count() == 2);
+			end(client);
+			await().until(() -> sessionOf(store) != 0 && sessionOf(store) != client.getSessionId());
+			held.unlock();
+			assertThat(waiting.join()).isPresent();
 		}
 	}
 
