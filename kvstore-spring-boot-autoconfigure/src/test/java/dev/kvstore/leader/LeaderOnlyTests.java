@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -44,6 +47,13 @@ class LeaderOnlyTests {
 			.withConfiguration(
 					AutoConfigurations.of(KvStoreAutoConfiguration.class, KvStoreLeaderAutoConfiguration.class))
 			.withPropertyValues("kvstore.mapdb.path=" + directory.resolve("test.db"), "reports.role=reports");
+	}
+
+	@Test
+	void annotatedMethodsAreFoundInNativeImages() {
+		RuntimeHints hints = new RuntimeHints();
+		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Scheduling.class);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Scheduling.class, "report")).accepts(hints);
 	}
 
 	@Test
