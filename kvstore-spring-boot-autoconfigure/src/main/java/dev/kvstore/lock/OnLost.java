@@ -9,6 +9,10 @@ public enum OnLost {
 	/**
 	 * Its thread is interrupted, or its stage or publisher cancelled, and the call ends
 	 * in a {@link dev.kvstore.api.LockLostException} even if the task had a result.
+	 * <p>
+	 * The interrupt ends with the task and never reaches its caller. A thread has one
+	 * flag for all interrupts: one from elsewhere that came before the loss stays, one
+	 * that comes between the loss and the end of the task ends with it.
 	 */
 	INTERRUPT,
 

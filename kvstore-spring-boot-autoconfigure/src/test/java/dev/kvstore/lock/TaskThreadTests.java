@@ -41,6 +41,14 @@ class TaskThreadTests {
 	}
 
 	@Test
+	void interruptOfSomebodyElseAfterTheLossEndsWithTheTask() {
+		this.thread.interrupt();
+		Thread.currentThread().interrupt();
+		this.thread.end();
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+	}
+
+	@Test
 	void interruptOfSomebodyElseIsKeptWithoutALoss() {
 		Thread.currentThread().interrupt();
 		this.thread.end();
