@@ -44,7 +44,7 @@ public abstract class DistributedLockContract {
 	/** What the caller passes for the lock. */
 	private static final LockHandle IGNORED = mock();
 
-	private final String name = "counter-" + UUID.randomUUID();
+	final String name = "counter-" + UUID.randomUUID();
 
 	private final String database = LockedApplication.newDatabase();
 
@@ -52,7 +52,7 @@ public abstract class DistributedLockContract {
 
 	private LockedApplication first;
 
-	private LockedApplication second;
+	LockedApplication second;
 
 	/**
 	 * Opens a further store, independent of those opened before.
@@ -357,7 +357,7 @@ public abstract class DistributedLockContract {
 		return "jobs/" + this.name;
 	}
 
-	private static ConditionFactory await() {
+	static ConditionFactory await() {
 		return Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(30));
 	}
 

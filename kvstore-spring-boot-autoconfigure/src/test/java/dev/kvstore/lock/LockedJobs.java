@@ -28,6 +28,16 @@ class LockedJobs {
 		return work.call();
 	}
 
+	@DistributedLock(key = "jobs/#{#name}", ttl = "1s")
+	<T> T runWithTheShortestTtl(String name, Callable<T> work) throws Exception {
+		return work.call();
+	}
+
+	@DistributedLock(key = "jobs/#{#name}", waitTime = "50s")
+	<T> T runWhenFree(String name, Callable<T> work) throws Exception {
+		return work.call();
+	}
+
 	@DistributedLock(key = "jobs/#{#name}", onLost = OnLost.NOTIFY)
 	<T> T runUntold(String name, Callable<T> work) throws Exception {
 		return work.call();

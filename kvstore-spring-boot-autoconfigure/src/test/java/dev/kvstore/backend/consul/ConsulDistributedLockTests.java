@@ -7,19 +7,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.backend.Endpoint;
-import dev.kvstore.lock.DistributedLockContract;
+import dev.kvstore.lock.ServerDistributedLockContract;
 import dev.kvstore.server.ConsulServer;
 
-class ConsulDistributedLockTests extends DistributedLockContract {
+class ConsulDistributedLockTests extends ServerDistributedLockContract {
 
 	@RegisterExtension
 	static final ConsulServer server = ConsulServer.create();
 
 	private final ConsulHttp http = new ConsulHttp(server);
 
+	ConsulDistributedLockTests() {
+		super(server);
+	}
+
 	@Override
-	protected Store open() {
-		return ConsulStore.open(ConsulSettings.of(Endpoint.parse(server.endpoint(), false)));
+	protected Store open(String endpoint) {
+		return ConsulStore.open(ConsulSettings.of(Endpoint.parse(endpoint, false)));
 	}
 
 	@Override

@@ -8,18 +8,22 @@ import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.kvstore.api.Store;
-import dev.kvstore.lock.DistributedLockContract;
+import dev.kvstore.lock.ServerDistributedLockContract;
 import dev.kvstore.server.ZooKeeperServer;
 
 @SuppressWarnings("try")
-class ZooKeeperDistributedLockTests extends DistributedLockContract {
+class ZooKeeperDistributedLockTests extends ServerDistributedLockContract {
 
 	@RegisterExtension
 	static final ZooKeeperServer server = ZooKeeperServer.create();
 
+	ZooKeeperDistributedLockTests() {
+		super(server);
+	}
+
 	@Override
-	protected Store open() {
-		return ZooKeeperStores.open(server.endpoints(), Duration.ofSeconds(5), Duration.ofSeconds(10));
+	protected Store open(String endpoint) {
+		return ZooKeeperStores.open(List.of(endpoint), Duration.ofSeconds(5), Duration.ofSeconds(10));
 	}
 
 	@Override
