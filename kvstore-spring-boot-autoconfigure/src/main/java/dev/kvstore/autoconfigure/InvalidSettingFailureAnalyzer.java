@@ -1,5 +1,7 @@
 package dev.kvstore.autoconfigure;
 
+import java.util.Set;
+
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import dev.kvstore.connection.InvalidSettingException;
@@ -10,15 +12,17 @@ import dev.kvstore.connection.InvalidSettingException;
 final class InvalidSettingFailureAnalyzer extends StoreStartFailureAnalyzer<InvalidSettingException> {
 
 	InvalidSettingFailureAnalyzer() {
-		super(InvalidSettingException.class);
+		super(InvalidSettingException.class,
+				Set.of(KvStoreAutoConfiguration.STORE_BEAN_NAME, KvStoreShedLockAutoConfiguration.PROVIDER_BEAN_NAME,
+						KvStoreLockRegistryAutoConfiguration.REGISTRY_BEAN_NAME));
 	}
 
 	@Override
 	FailureAnalysis analyzeCause(InvalidSettingException cause) {
 		String value = (cause.value() != null) ? "the value '" + cause.value() + "'" : "a value";
 		String reason = (cause.getCause() != null) ? ": " + cause.getCause().getMessage() : "";
-		return new FailureAnalysis("The property '%s' has %s with which the store cannot be opened%s."
-			.formatted(cause.property(), value, reason),
+		return new FailureAnalysis(
+				"The property '%s' has %s that cannot be used%s.".formatted(cause.property(), value, reason),
 				"Change it: '%s' %s.".formatted(cause.property(), cause.expectation()), cause);
 	}
 

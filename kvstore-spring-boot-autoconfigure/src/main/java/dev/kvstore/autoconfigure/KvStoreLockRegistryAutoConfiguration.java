@@ -26,10 +26,14 @@ import dev.kvstore.integration.StoreLockRegistry;
 @EnableConfigurationProperties(LockRegistryProperties.class)
 public final class KvStoreLockRegistryAutoConfiguration {
 
-	@Bean
+	static final String REGISTRY_BEAN_NAME = "kvStoreLockRegistry";
+
+	@Bean(name = REGISTRY_BEAN_NAME)
 	@ConditionalOnMissingBean(LockRegistry.class)
 	StoreLockRegistry kvStoreLockRegistry(Store store, LockRegistryProperties properties) {
-		return new StoreLockRegistry(store, properties.directory(), LockOptions.defaults().withTtl(properties.ttl()));
+		LockOptions options = LockOptions.defaults().withTtl(properties.ttl());
+		return LockDirectory.use("kvstore.integration.directory", properties.directory(),
+				(directory) -> new StoreLockRegistry(store, directory, options));
 	}
 
 }

@@ -25,10 +25,13 @@ import dev.kvstore.shedlock.StoreLockProvider;
 @EnableConfigurationProperties(ShedLockProperties.class)
 public final class KvStoreShedLockAutoConfiguration {
 
-	@Bean
+	static final String PROVIDER_BEAN_NAME = "kvStoreLockProvider";
+
+	@Bean(name = PROVIDER_BEAN_NAME)
 	@ConditionalOnMissingBean(LockProvider.class)
 	StoreLockProvider kvStoreLockProvider(Store store, ShedLockProperties properties) {
-		return new StoreLockProvider(store, properties.directory());
+		return LockDirectory.use("kvstore.shedlock.directory", properties.directory(),
+				(directory) -> new StoreLockProvider(store, directory));
 	}
 
 }

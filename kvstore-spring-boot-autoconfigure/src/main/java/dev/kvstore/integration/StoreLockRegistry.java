@@ -52,6 +52,7 @@ public final class StoreLockRegistry implements LockRegistry<DistributedLock> {
 	 * @param store the store, which its owner closes
 	 * @param directory the directory below which the locks are
 	 * @param options how locks are held
+	 * @throws IllegalArgumentException if the directory is empty or makes no valid keys
 	 */
 	public StoreLockRegistry(Store store, String directory, LockOptions options) {
 		Assert.notNull(store, "'store' must not be null");
@@ -59,7 +60,8 @@ public final class StoreLockRegistry implements LockRegistry<DistributedLock> {
 		Assert.hasText(trimmed, "'directory' must not be empty");
 		Assert.notNull(options, "'options' must not be null");
 		this.store = store;
-		this.directory = trimmed;
+		// the store checks the key of a lock and asks no server
+		this.directory = store.newLock(trimmed).key();
 		this.options = options;
 	}
 

@@ -41,13 +41,15 @@ public final class StoreLockProvider implements ExtensibleLockProvider {
 	 * Creates a provider.
 	 * @param store the store, which its owner closes
 	 * @param directory the directory below which each lock has a key of its name
+	 * @throws IllegalArgumentException if the directory is empty or makes no valid keys
 	 */
 	public StoreLockProvider(Store store, String directory) {
 		Assert.notNull(store, "'store' must not be null");
 		String trimmed = StringUtils.trimTrailingCharacter(directory, '/');
 		Assert.hasText(trimmed, "'directory' must not be empty");
 		this.records = new LockRecords(store);
-		this.directory = trimmed;
+		// the store checks the key of a lock and asks no server
+		this.directory = store.newLock(trimmed).key();
 	}
 
 	/**

@@ -1,9 +1,13 @@
 package dev.kvstore.autoconfigure;
 
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -42,9 +46,21 @@ class InvalidSettingFailureAnalyzerTests {
 	@Test
 	void reasonIsNamed(CapturedOutput output) {
 		FailedStart.withProperties("kvstore.namespace=a/../b");
-		assertThat(output)
-			.contains("The property 'kvstore.namespace' has the value 'a/../b' with which the store cannot "
-					+ "be opened: 'directory' must not have a segment '..' but is 'a/../b'.");
+		assertThat(output).contains("The property 'kvstore.namespace' has the value 'a/../b' that cannot be used: "
+				+ "'directory' must not have a segment '..' but is 'a/../b'.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "kvstore.shedlock.directory, a/../b", "kvstore.shedlock.directory, /",
+			"kvstore.integration.directory, .kvstore", "kvstore.integration.directory, /" })
+	void directoryOfTheLocksOfALibraryIsNamed(String property, String directory, @TempDir Path files,
+			CapturedOutput output) {
+		SpringApplication application = new SpringApplication(KvStoreAutoConfiguration.class,
+				KvStoreShedLockAutoConfiguration.class, KvStoreLockRegistryAutoConfiguration.class);
+		FailedStart.run(application, property + "=" + directory, "kvstore.mapdb.path=" + files.resolve("test.db"));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("The property '" + property + "' has the value '" + directory + "' that cannot be used: ")
+			.contains("Change it: '" + property + "' must be a directory such as 'team/locks'");
 	}
 
 	@Test
@@ -59,7 +75,7 @@ class InvalidSettingFailureAnalyzerTests {
 		InvalidSettingException secret = new InvalidSettingException("kvstore.mine.token", null,
 				"must be 36 characters long", null);
 		assertThat(new InvalidSettingFailureAnalyzer().analyzeCause(secret).getDescription())
-			.isEqualTo("The property 'kvstore.mine.token' has a value with which the store cannot be opened.");
+			.isEqualTo("The property 'kvstore.mine.token' has a value that cannot be used.");
 		assertThat(secret).hasMessage("'kvstore.mine.token' must be 36 characters long");
 	}
 

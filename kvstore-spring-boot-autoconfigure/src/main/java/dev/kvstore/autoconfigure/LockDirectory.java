@@ -1,0 +1,24 @@
+package dev.kvstore.autoconfigure;
+
+import java.util.function.Function;
+
+import dev.kvstore.connection.InvalidSettingException;
+
+/**
+ * A property that names the directory of a library's locks.
+ */
+final class LockDirectory {
+
+	private LockDirectory() {
+	}
+
+	static <T> T use(String property, String directory, Function<String, T> user) {
+		try {
+			return user.apply(directory);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidSettingException(property, directory, "must be a directory such as 'team/locks'", ex);
+		}
+	}
+
+}
