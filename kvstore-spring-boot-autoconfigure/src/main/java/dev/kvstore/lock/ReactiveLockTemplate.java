@@ -1,6 +1,7 @@
 package dev.kvstore.lock;
 
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.reactivestreams.Publisher;
 import org.springframework.util.Assert;
@@ -14,8 +15,10 @@ import dev.kvstore.api.LockHandle;
  * taken on a thread that may block, the publisher is made once it is held, and it is held
  * until completion, error or cancellation. A loss that is not just
  * {@linkplain OnLost#NOTIFY told} cancels the publisher and ends in a
- * {@link dev.kvstore.api.LockLostException}. Reactive transactions around it do not keep
- * the lock.
+ * {@link dev.kvstore.api.LockLostException}. A reactive transaction that is open around
+ * it keeps the lock until it has completed, and does not commit without it. One that
+ * begins under the lock is cancelled like the publisher, but not checked before its
+ * commit.
  */
 public final class ReactiveLockTemplate {
 
@@ -60,8 +63,7 @@ public final class ReactiveLockTemplate {
 
 	<T> Mono<T> mono(String key, LockTaskOptions options, LockedTask<? extends Publisher<T>, ?> task,
 			Function<Busy, Mono<T>> otherwise) {
-		return Mono.deferContextual((context) -> {
-			SubscribedLock lock = new SubscribedLock(this.locks, key, options, ReactiveLockContext.locks(context));
+		return subscribed(key, options).flatMap((lock) -> {
 			Mono<T> result = Mono
 				.usingWhen(lock.acquire(),
 						(acquired) -> (acquired instanceof Busy busy) ? otherwise.apply(busy)
@@ -73,13 +75,18 @@ public final class ReactiveLockTemplate {
 
 	<T> Flux<T> flux(String key, LockTaskOptions options, LockedTask<? extends Publisher<T>, ?> task,
 			Function<Busy, Flux<T>> otherwise) {
-		return Flux.deferContextual((context) -> {
-			SubscribedLock lock = new SubscribedLock(this.locks, key, options, ReactiveLockContext.locks(context));
+		return subscribed(key, options).flatMapMany((lock) -> {
 			Flux<T> result = Flux.usingWhen(lock.acquire(), (acquired) -> (acquired instanceof Busy busy)
 					? otherwise.apply(busy) : lock.run((HeldLock) acquired, task), lock::end, lock::endAfter,
 					lock::cancel);
 			return result.onErrorMap(lock::unwrap).doOnCancel(lock::cancelled);
 		});
+	}
+
+	private Mono<SubscribedLock> subscribed(String key, LockTaskOptions options) {
+		return Mono.deferContextual((context) -> OpenReactiveTransaction.kept()
+			.map((kept) -> new SubscribedLock(this.locks, key, options,
+					Stream.concat(ReactiveLockContext.locks(context), kept.stream()))));
 	}
 
 }

@@ -72,7 +72,8 @@ final class SubscribedLock {
 	}
 
 	<T> Flux<T> run(HeldLock lock, LockedTask<? extends Publisher<T>, ?> task) {
-		return Flux.defer(() -> publisher(lock, task))
+		return OpenReactiveTransaction.keep(lock)
+			.thenMany(Flux.defer(() -> publisher(lock, task)))
 			.takeUntilOther(loss(lock))
 			.contextWrite((context) -> ReactiveLockContext.with(context, lock));
 	}
