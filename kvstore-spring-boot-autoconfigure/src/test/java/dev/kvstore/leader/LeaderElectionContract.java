@@ -1,58 +1,27 @@
 package dev.kvstore.leader;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import dev.kvstore.api.Store;
-import dev.kvstore.api.StoreLock;
-import dev.kvstore.api.Watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What leader election must do on every backend. A backend's test class extends it.
  */
-abstract class LeaderElectionContract {
-
-	static final Duration TTL = Duration.ofSeconds(5);
+abstract class LeaderElectionContract extends LeaderAnnouncementContract {
 
 	private static final Duration LONG_TTL = Duration.ofSeconds(40);
 
 	private static final int HAND_OVERS = 20;
-
-	final String role = "role-" + UUID.randomUUID();
-
-	private final List<Instance> instances = new ArrayList<>();
-
-	/**
-	 * Opens a further store on the same data.
-	 * @return a store that the contract closes
-	 */
-	abstract Store open();
-
-	@AfterEach
-	void closeInstances() {
-		this.instances.forEach(Instance::close);
-		await().until(() -> threads().isEmpty());
-		this.instances.forEach(Instance::assertToldInOrder);
-	}
 
 	@Test
 	void oneOfThreeLeadsAndEachKnowsWhich() {
@@ -221,167 +190,8 @@ abstract class LeaderElectionContract {
 		assertThat(names).allMatch(("kvstore-leader-" + this.role + "-events")::equals);
 	}
 
-	@Test
-	void watchTellsThePresentLeaderAndEachChange() {
-		Instance first = candidate();
-		awaitLeader();
-		Instance second = candidate();
-		Instance observer = start(TTL);
-		List<Optional<Leader>> seen = new CopyOnWriteArrayList<>();
-		Leader one = leader(first);
-		awaitAnnounced(one);
-		try (Watch watch = observer.elector().watch(this.role, (leader) -> seen.add(Optional.ofNullable(leader)))) {
-			await().until(() -> seen.equals(List.of(Optional.of(one))));
-			first.elector().stop();
-			awaitLeader();
-			Leader two = leader(second);
-			await().until(() -> seen.get(seen.size() - 1).equals(Optional.of(two)));
-			second.elector().stop();
-			await().until(() -> seen.get(seen.size() - 1).isEmpty());
-			assertThat(seen.stream().flatMap(Optional::stream)).containsExactly(one, two);
-			assertThat(watch.isActive()).isTrue();
-		}
-		assertThat(observer.elector().leader(this.role)).isEmpty();
-	}
-
-	@Test
-	void watchTellsThatThereIsNoLeader() {
-		List<Optional<Leader>> seen = new CopyOnWriteArrayList<>();
-		Instance observer = start(TTL);
-		try (Watch watch = observer.elector().watch(this.role, (leader) -> seen.add(Optional.ofNullable(leader)))) {
-			await().until(() -> seen.equals(List.of(Optional.empty())) && watch.isSynced());
-		}
-	}
-
-	@Test
-	void leaderAnnouncesItselfAgainIfThatIsSpoilt() {
-		Instance alone = candidate();
-		awaitLeader();
-		Leader leader = leader(alone);
-		awaitAnnounced(leader);
-		alone.store().delete(RoleKey.of(this.role));
-		awaitAnnounced(leader);
-		alone.store().put(RoleKey.of(this.role), AnnouncedLeader.value(new Leader("earlier", leader.epoch() - 1)));
-		awaitAnnounced(leader);
-		alone.store().put(RoleKey.of(this.role), new byte[] { 'x' });
-		awaitAnnounced(leader);
-	}
-
-	@Test
-	void lateAnnouncementOfADeposedLeaderSpoilsNothing() {
-		Store store = start(TTL).store();
-		Leader present = new Leader("present", 7);
-		Leader deposed = new Leader("deposed", 6);
-		Announcement ofPresent = announcement(store);
-		ofPresent.announce(present);
-		Announcement late = announcement(store);
-		late.announce(deposed);
-		awaitAnnounced(present);
-		late.withdraw();
-		assertThat(announced(store)).isEqualTo(present);
-		ofPresent.withdraw();
-		assertThat(announced(store)).isNull();
-	}
-
-	@Test
-	void withdrawalOfADeposedLeaderSpoilsNothing() {
-		Store store = start(TTL).store();
-		Announcement ofDeposed = announcement(store);
-		ofDeposed.announce(new Leader("deposed", 6));
-		Leader present = new Leader("present", 7);
-		announcement(store).announce(present);
-		ofDeposed.withdraw();
-		assertThat(announced(store)).isEqualTo(present);
-	}
-
-	@Test
-	void ofAnnouncementsThatRaceTheLatestEpochRemains() {
-		Store store = start(TTL).store();
-		for (int round = 0; round < 5; round++) {
-			long base = round * 10L;
-			List<Thread> threads = new ArrayList<>();
-			for (long epoch = base + 1; epoch <= base + 8; epoch++) {
-				Leader leader = new Leader("racing", epoch);
-				threads.add(new Thread(() -> announcement(store).announce(leader), "announcing-" + epoch));
-			}
-			threads.forEach(Thread::start);
-			await().until(() -> threads.stream().noneMatch(Thread::isAlive));
-			assertThat(announced(store)).isEqualTo(new Leader("racing", base + 8));
-		}
-	}
-
-	private Announcement announcement(Store store) {
-		return new Announcement(store, RoleKey.of(this.role), LeaderOptions.defaults("test").announcement());
-	}
-
-	final Instance candidate() {
-		return candidate(TTL);
-	}
-
-	final Instance candidate(Duration ttl) {
-		Instance instance = start(ttl);
-		instance.elector().join(this.role);
-		return instance;
-	}
-
-	final List<Instance> candidates(int count) {
-		for (int i = 0; i < count; i++) {
-			candidate();
-		}
-		return this.instances;
-	}
-
-	final Instance start(Duration ttl) {
-		return start(open(), ttl);
-	}
-
-	final Instance start(Store store, Duration ttl) {
-		Instance instance = new Instance(store, ttl);
-		this.instances.add(instance);
-		return instance;
-	}
-
-	/**
-	 * Waits until one leads and its listeners were told.
-	 * @return the leader
-	 */
-	final Instance awaitLeader() {
-		await().until(() -> leaders().size() == 1 && leaders().stream().allMatch((one) -> one.wasTold(this.role)));
-		return leaders().get(0);
-	}
-
-	private List<Instance> leaders() {
-		return this.instances.stream().filter((instance) -> instance.leads(this.role)).toList();
-	}
-
 	private Instance follower(Instance leader) {
 		return this.instances.stream().filter((instance) -> instance != leader).findFirst().orElseThrow();
-	}
-
-	final Leader leader(Instance instance) {
-		return new Leader(instance.elector().id(), instance.epoch(this.role));
-	}
-
-	private void takeAway() {
-		StoreLock lock = this.instances.get(0).store().newLock(RoleKey.of(this.role));
-		assertThat(lock.forceRelease(lock.holder().orElseThrow())).isTrue();
-	}
-
-	final void awaitAnnounced(Leader leader) {
-		await().until(() -> leader.equals(announced(this.instances.get(0).store())));
-	}
-
-	private @Nullable Leader announced(Store store) {
-		return store.get(RoleKey.of(this.role)).flatMap(AnnouncedLeader::from).orElse(null);
-	}
-
-	private List<String> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.contains(this.role))
-			.toList();
 	}
 
 	private boolean somebodyWaitsForTheLock() {
@@ -400,18 +210,6 @@ abstract class LeaderElectionContract {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	static ConditionFactory await() {
-		return Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(30));
-	}
-
-	static void throughout(Duration duration, Callable<Boolean> condition) {
-		Awaitility.await()
-			.pollInterval(Duration.ofMillis(5))
-			.during(duration)
-			.atMost(duration.plusSeconds(10))
-			.until(condition);
 	}
 
 }

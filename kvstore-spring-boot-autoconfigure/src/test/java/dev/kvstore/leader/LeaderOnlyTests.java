@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -98,8 +96,10 @@ class LeaderOnlyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { Primitive.class, FutureOfItsOwn.class, PrivateMethod.class, StaticMethod.class,
-			FinalMethod.class, UnknownPlaceholder.class, BadRole.class, NotOnTheInterface.class })
+	@ValueSource(classes = { MisusedLeaders.Primitive.class, MisusedLeaders.FutureOfItsOwn.class,
+			MisusedLeaders.PrivateMethod.class, MisusedLeaders.StaticMethod.class, MisusedLeaders.FinalMethod.class,
+			MisusedLeaders.UnknownPlaceholder.class, MisusedLeaders.BadRole.class,
+			MisusedLeaders.NotOnTheInterface.class })
 	void methodThatCannotWorkFailsTheStart(Class<?> type) {
 		this.runner.withBean("bean", type)
 			.run((context) -> assertThat(context).getFailure()
@@ -226,77 +226,6 @@ class LeaderOnlyTests {
 		@LeaderOnly("reports")
 		void report() {
 			this.runs.incrementAndGet();
-		}
-
-	}
-
-	static class Primitive {
-
-		@LeaderOnly("reports")
-		int report() {
-			return 1;
-		}
-
-	}
-
-	static class FutureOfItsOwn {
-
-		@LeaderOnly("reports")
-		FutureTask<String> report() {
-			return new FutureTask<>(() -> "ran");
-		}
-
-	}
-
-	static class PrivateMethod {
-
-		@LeaderOnly("reports")
-		@SuppressWarnings("UnusedMethod")
-		private void report() {
-		}
-
-	}
-
-	static class StaticMethod {
-
-		@LeaderOnly("reports")
-		static void report() {
-		}
-
-	}
-
-	static class FinalMethod {
-
-		@LeaderOnly("reports")
-		final void report() {
-		}
-
-	}
-
-	static class UnknownPlaceholder {
-
-		@LeaderOnly("${unknown.role}")
-		void report() {
-		}
-
-	}
-
-	static class BadRole {
-
-		@LeaderOnly("a/b")
-		void report() {
-		}
-
-	}
-
-	static class NotOnTheInterface implements Consumer<String> {
-
-		@Override
-		public void accept(String text) {
-		}
-
-		@LeaderOnly("reports")
-		void report() {
 		}
 
 	}

@@ -3,13 +3,7 @@ package dev.kvstore.lock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
@@ -19,7 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import reactor.core.publisher.Mono;
 
 import dev.kvstore.api.LockHandle;
 import dev.kvstore.api.LockHolder;
@@ -262,134 +255,6 @@ class LockTemplateTests {
 			Awaitility.await().pollInSameThread().until(() -> isFree("a"));
 			assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		}
-	}
-
-	@Test
-	void quickTaskHoldsItsLockForTheLeastTime() {
-		LockTaskOptions options = OPTIONS.withHoldAtLeast(Duration.ofMillis(600));
-		long start = System.nanoTime();
-		this.template.execute("a", options, (lock) -> "result");
-		boolean free = isFree("a");
-		long returned = System.nanoTime() - start;
-		assertThat(free && returned < Duration.ofMillis(600).toNanos()).isFalse();
-		Awaitility.await().until(() -> isFree("a"));
-		assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Duration.ofMillis(600).toNanos());
-		assertThat(this.events.of(LockReleasedEvent.class)).singleElement()
-			.satisfies((event) -> assertThat(event.held()).isGreaterThanOrEqualTo(Duration.ofMillis(600)));
-	}
-
-	@Test
-	void callerDoesNotWaitForTheLeastTime() {
-		this.template.execute("a", OPTIONS.withHoldAtLeast(Duration.ofDays(1)), (lock) -> "result");
-		assertThat(isFree("a")).isFalse();
-		this.template.close();
-		assertThat(isFree("a")).isTrue();
-		this.template.execute("a", OPTIONS.withHoldAtLeast(Duration.ofDays(1)), (lock) -> "result");
-		assertThat(isFree("a")).isTrue();
-	}
-
-	@Test
-	void stageKeepsTheLockUntilItCompletes() {
-		CompletableFuture<String> source = new CompletableFuture<>();
-		CompletableFuture<String> result = this.template.execute("a", (lock) -> source);
-		assertThat(isFree("a")).isFalse();
-		assertThat(result).isNotDone();
-		source.complete("result");
-		assertThat(result).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("result");
-		assertThat(isFree("a")).isTrue();
-	}
-
-	@Test
-	void stageThatIsNoFutureKeepsTheLockToo() {
-		CompletableFuture<String> source = new CompletableFuture<>();
-		CompletionStage<String> result = this.template.execute("a", (lock) -> source.minimalCompletionStage());
-		assertThat(isFree("a")).isFalse();
-		source.complete("result");
-		assertThat(result).succeedsWithin(Duration.ofSeconds(30)).isEqualTo("result");
-		assertThat(isFree("a")).isTrue();
-	}
-
-	@Test
-	void stageThatFailsFreesTheLock() {
-		CompletableFuture<String> source = new CompletableFuture<>();
-		CompletableFuture<String> result = this.template.execute("a", (lock) -> source);
-		source.completeExceptionally(new IOException("thrown by a test"));
-		assertThat(result).failsWithin(Duration.ofSeconds(30))
-			.withThrowableThat()
-			.withCauseInstanceOf(IOException.class);
-		assertThat(isFree("a")).isTrue();
-	}
-
-	@Test
-	void cancellationOfTheResultIsOneOfTheStage() {
-		CompletableFuture<String> source = new CompletableFuture<>();
-		CompletableFuture<String> result = this.template.execute("a", (lock) -> source);
-		assertThat(result.cancel(true)).isTrue();
-		assertThat(source).isCancelled();
-		Awaitility.await().until(() -> isFree("a"));
-	}
-
-	@Test
-	void lossCompletesTheStageAtOnceAndCancelsItsSource() {
-		CompletableFuture<String> source = new CompletableFuture<>();
-		CompletableFuture<String> result = this.template.execute("a", (lock) -> source);
-		destroy("a");
-		assertThat(result).failsWithin(Duration.ofSeconds(30))
-			.withThrowableThat()
-			.withCauseInstanceOf(LockLostException.class);
-		Awaitility.await().until(source::isCancelled);
-	}
-
-	@Test
-	void futureKeepsTheLockUntilItIsDone() throws Exception {
-		Gate gate = new Gate();
-		ExecutorService executor = Executors.newSingleThreadExecutor();
-		try {
-			Future<String> result = this.template.<Future<String>, Exception>execute("a",
-					(lock) -> executor.submit(() -> {
-						gate.pass();
-						return "result";
-					}));
-			gate.awaitArrival();
-			assertThat(isFree("a")).isFalse();
-			gate.open();
-			assertThat(result.get(30, TimeUnit.SECONDS)).isEqualTo("result");
-			assertThat(isFree("a")).isTrue();
-		}
-		finally {
-			executor.shutdownNow();
-		}
-	}
-
-	@Test
-	void cancellationPassesThroughToTheFuture() throws Exception {
-		Gate gate = new Gate();
-		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-		ExecutorService executor = Executors.newSingleThreadExecutor();
-		try {
-			Future<?> result = this.template.<Future<?>, Exception>execute("a", (lock) -> executor.submit(() -> {
-				try {
-					gate.pass();
-				}
-				catch (InterruptedException ex) {
-					interrupted.complete(true);
-				}
-			}));
-			gate.awaitArrival();
-			assertThat(result.cancel(true)).isTrue();
-			assertThat(interrupted).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
-			Awaitility.await().until(() -> isFree("a"));
-		}
-		finally {
-			executor.shutdownNow();
-		}
-	}
-
-	@Test
-	void publisherIsRefusedSinceItWouldRunLater() {
-		assertThatIllegalStateException().isThrownBy(() -> this.template.execute("a", (lock) -> Mono.just("late")))
-			.withMessageContaining("ReactiveLockTemplate");
-		assertThat(isFree("a")).isTrue();
 	}
 
 	@Test
