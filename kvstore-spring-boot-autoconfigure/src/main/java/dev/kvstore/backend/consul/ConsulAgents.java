@@ -138,7 +138,7 @@ final class ConsulAgents implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			requireOpen(request, ex);
-			boolean interrupted = Thread.currentThread().isInterrupted();
+			boolean interrupted = InterruptibleSockets.isInterrupted(ex);
 			if (!interrupted) {
 				this.choice.failed(agent);
 			}

@@ -2,6 +2,7 @@ package dev.kvstore.backend.consul;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
@@ -36,6 +37,23 @@ final class InterruptibleSockets {
 
 	private static Socket open() throws IOException {
 		return SocketChannel.open().socket();
+	}
+
+	/**
+	 * Tells whether a call failed because its thread was interrupted, and sees to it that
+	 * the thread is. {@code Thread.interrupt} sets the flag before it closes what the
+	 * thread waits for, at least in JDK 25, so that one interrupt can end a second call
+	 * after whoever made the first one has cleared the flag.
+	 * @param failure what the call failed with
+	 * @return whether the thread is interrupted
+	 */
+	static boolean isInterrupted(IOException failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ClosedByInterruptException) {
+				Thread.currentThread().interrupt();
+			}
+		}
+		return Thread.currentThread().isInterrupted();
 	}
 
 	private static final class Plain extends PlainConnectionSocketFactory {
