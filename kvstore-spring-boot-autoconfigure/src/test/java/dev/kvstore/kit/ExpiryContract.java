@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.assertj.core.api.Assertions;
@@ -62,6 +64,18 @@ abstract class ExpiryContract extends StoreContract {
 			assertThat(again.version()).isGreaterThan(put.version());
 			assertThat(listener.violations()).isEmpty();
 		}
+	}
+
+	@Test
+	void rivalsOfOneStoreDoNotEndAKeyBeforeItsTtl() throws Exception {
+		Duration ttl = Duration.ofMinutes(1);
+		List<String> keys = IntStream.range(0, 100).mapToObj((number) -> key("a" + number)).toList();
+		for (String key : keys) {
+			Rivals.race(4, (number) -> Optional.of(put(this.store, key, ttl)));
+		}
+		List<KeyValue> written = this.store.list(this.root);
+		assertThat(written).hasSameSizeAs(keys);
+		throughout(SECOND, () -> this.store.list(this.root).equals(written));
 	}
 
 	@Test
