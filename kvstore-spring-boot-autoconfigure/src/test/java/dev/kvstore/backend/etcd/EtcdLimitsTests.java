@@ -1,6 +1,9 @@
 package dev.kvstore.backend.etcd;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,32 @@ class EtcdLimitsTests {
 			}
 			assertThat(store.list("page")).hasSize(1509).isSortedAccordingTo((a, b) -> a.key().compareTo(b.key()));
 			assertThat(store.deleteTree("page")).isEqualTo(1509);
+		}
+	}
+
+	@Test
+	void aListingOfSeveralPagesIsOneSnapshot() throws Exception {
+		try (Store store = open()) {
+			for (int i = 0; i < 1500; i += 100) {
+				Transaction hundred = store.transaction();
+				IntStream.range(i, i + 100).forEach((number) -> hundred.put("pages/b/" + number, new byte[1]));
+				hundred.commit();
+			}
+			store.transaction().put("pages/a", new byte[1]).put("pages/c", new byte[1]).commit();
+			AtomicBoolean ended = new AtomicBoolean();
+			CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+				while (!ended.get()) {
+					store.transaction().put("pages/a", new byte[1]).put("pages/c", new byte[1]).commit();
+				}
+			});
+			for (int i = 0; i < 50; i++) {
+				List<KeyValue> listed = store.list("pages");
+				long first = listed.get(0).version();
+				assertThat(listed.get(listed.size() - 1).version()).isEqualTo(first);
+			}
+			ended.set(true);
+			writer.get();
+			assertThat(store.deleteTree("pages")).isEqualTo(1502);
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.kvstore.backend.etcd;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreUnavailableException;
+import dev.kvstore.api.Watch;
+import dev.kvstore.api.WatchEvent;
 import dev.kvstore.backend.ReadConsistency;
 import dev.kvstore.server.EtcdCluster;
 
@@ -43,6 +46,22 @@ class EtcdQuorumTests {
 			CLUSTER.start();
 			assertThat(strong.get("a")).contains(put);
 			assertThat(strong.status().quorum()).isTrue();
+		}
+	}
+
+	@Test
+	void aWatchIsToldThatItsServerHasLostTheQuorum() {
+		List<WatchEvent> events = new CopyOnWriteArrayList<>();
+		EtcdSettings settings = RawEtcd.settings(CLUSTER.nodes().get(2).endpoints());
+		try (Store store = EtcdStore.open(settings); Watch watch = store.watch("b", events::add)) {
+			Awaitility.await().until(watch::isSynced);
+			CLUSTER.nodes().get(0).kill();
+			CLUSTER.nodes().get(1).kill();
+			Awaitility.await().until(() -> !watch.isSynced());
+			CLUSTER.start();
+			KeyValue put = store.put("b", new byte[] { 1 });
+			Awaitility.await().until(() -> events.contains(new WatchEvent.Put(put)));
+			Awaitility.await().until(watch::isSynced);
 		}
 	}
 

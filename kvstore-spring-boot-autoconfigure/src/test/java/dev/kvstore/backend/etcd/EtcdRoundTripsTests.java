@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.kvstore.api.KeyValue;
+import dev.kvstore.api.LockHandle;
+import dev.kvstore.api.PutOptions;
 import dev.kvstore.api.Store;
 import dev.kvstore.server.EtcdServer;
 
@@ -83,6 +86,19 @@ class EtcdRoundTripsTests {
 			this.store.newLock("a").lock().unlock();
 			return null;
 		})).containsExactly("DeleteRange", "Txn");
+	}
+
+	@Test
+	void aTakenLockIsRefusedInOneRequest() throws Exception {
+		LockHandle held = this.store.newLock("a").lock();
+		assertThat(requests(() -> this.store.newLock("a").tryLock())).containsExactly("Txn");
+		held.unlock();
+	}
+
+	@Test
+	void aPutWithATtlIsTwoRequests() throws Exception {
+		PutOptions options = PutOptions.ttl(Duration.ofMinutes(1));
+		assertThat(requests(() -> this.store.put("a", VALUE, options))).containsExactly("LeaseGrant", "Put");
 	}
 
 	@Test
