@@ -3,14 +3,12 @@ package dev.kvstore.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -80,9 +78,17 @@ class TestCertificatesTests {
 
 	private static int statusOf(ServerNode server, String path, TestCertificates trusted,
 			@Nullable TestCertificates shown) throws Exception {
-		HttpClient client = HttpClient.newBuilder().sslContext(context(trusted, shown)).build();
-		URI uri = URI.create("https://" + server.endpoint() + path);
-		return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).statusCode();
+		// not java.net.http, which can wait forever once a certificate is refused
+		HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://" + server.endpoint() + path)
+			.toURL()
+			.openConnection();
+		connection.setSSLSocketFactory(context(trusted, shown).getSocketFactory());
+		try {
+			return connection.getResponseCode();
+		}
+		finally {
+			connection.disconnect();
+		}
 	}
 
 	private static SSLContext context(TestCertificates trusted, @Nullable TestCertificates shown)
