@@ -79,7 +79,7 @@ final class ConsulPolls implements AutoCloseable {
 				return candidate;
 			}
 		}
-		return full ? new PolledPath("", true) : path;
+		return path;
 	}
 
 	private Poll start(PolledPath path) {
