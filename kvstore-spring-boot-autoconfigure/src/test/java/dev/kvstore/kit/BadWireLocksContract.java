@@ -85,6 +85,22 @@ abstract class BadWireLocksContract extends FaultyServerContract {
 	}
 
 	@Test
+	void anAcquireThatArrivesAfterItsWithdrawalIsTurnedAway() throws Exception {
+		TcpProxy proxy = proxy();
+		Store store = openBehind(proxy);
+		LockOptions options = LockOptions.defaults();
+		assertWorks(store.newLock(key("warm"), options));
+		proxy.stallPresentRequests();
+		CallOutcome.run(store, (asked, key) -> asked.newLock(key, options).tryLock(), key("a"))
+			.assertUnavailableWithin(REQUEST_TIMEOUT.plus(SLACK));
+		awaitRecovered(store);
+		StoreContract.throughout(Duration.ofSeconds(2), () -> isFree("a"));
+		proxy.resume();
+		StoreContract.throughout(Duration.ofSeconds(2), () -> isFree("a"));
+		assertWorks(store.newLock(key("a"), options));
+	}
+
+	@Test
 	void aWaiterThatWasCutOffLeavesNothingInTheQueue() throws Exception {
 		TcpProxy proxy = proxy();
 		Store store = openBehind(proxy);
@@ -160,6 +176,10 @@ abstract class BadWireLocksContract extends FaultyServerContract {
 		Store other = open(server().endpoint());
 		other.newLock(key(name)).tryLock(Duration.ofSeconds(5)).orElseThrow().unlock();
 		assertThat(this.direct.newLock(key(name)).holder()).isEmpty();
+	}
+
+	private boolean isFree(String name) {
+		return this.direct.newLock(key(name)).holder().isEmpty();
 	}
 
 	private static void assertWorks(StoreLock lock) throws InterruptedException {

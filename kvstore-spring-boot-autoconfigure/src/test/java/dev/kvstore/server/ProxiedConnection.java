@@ -23,6 +23,8 @@ final class ProxiedConnection {
 
 	private final Consumer<ProxiedConnection> onClosed;
 
+	private final Valve requests = new Valve();
+
 	ProxiedConnection(Socket client, Socket server, Consumer<ProxiedConnection> onClosed) throws IOException {
 		this.client = client;
 		this.server = server;
@@ -34,29 +36,40 @@ final class ProxiedConnection {
 	}
 
 	void forwardRequests(Valve valve) {
-		forward(this.client, this.server, this.toServer, valve);
+		forward(this.client, this.server, this.toServer, () -> {
+			valve.pass();
+			this.requests.pass();
+		});
 	}
 
 	void forwardAnswers(Valve valve) {
-		forward(this.server, this.client, this.toClient, valve);
+		forward(this.server, this.client, this.toClient, valve::pass);
 	}
 
-	private void forward(Socket from, Socket to, OutputStream output, Valve valve) {
+	private void forward(Socket from, Socket to, OutputStream output, Runnable valve) {
 		try {
 			InputStream input = from.getInputStream();
 			byte[] chunk = new byte[CHUNK];
 			for (int length = input.read(chunk); length >= 0; length = input.read(chunk)) {
-				valve.pass();
+				valve.run();
 				if (!to.isOutputShutdown()) {
 					output.write(chunk, 0, length);
 				}
 			}
-			valve.pass();
+			valve.run();
 			endOutput(to);
 		}
 		catch (IOException ex) {
 			close();
 		}
+	}
+
+	void stallRequests() {
+		this.requests.shut();
+	}
+
+	void resume() {
+		this.requests.open();
 	}
 
 	void endAnswers() {

@@ -108,9 +108,18 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
+	 * Holds what clients send on their present connections until {@link #resume()}, also
+	 * if they close those meanwhile. New connections are not concerned.
+	 */
+	public void stallPresentRequests() {
+		this.connections.forEach(ProxiedConnection::stallRequests);
+	}
+
+	/**
 	 * Forwards what was held and everything after it.
 	 */
 	public void resume() {
+		this.connections.forEach(ProxiedConnection::resume);
 		this.requests.open();
 		this.answers.open();
 	}

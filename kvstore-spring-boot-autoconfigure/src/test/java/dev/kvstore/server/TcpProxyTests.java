@@ -110,6 +110,18 @@ class TcpProxyTests {
 	}
 
 	@Test
+	void stalledPresentRequestsArriveLateAndThoseOfNewConnectionsDoNot() throws IOException {
+		this.proxy.stallPresentRequests();
+		send(this.client, 9);
+		send(connectClient(), 10);
+		assertThat(receive(acceptServer())).isEqualTo(10);
+		assertThat(isSilent(this.server)).isTrue();
+		this.client.close();
+		this.proxy.resume();
+		assertThat(receive(this.server)).isEqualTo(9);
+	}
+
+	@Test
 	void halfClosedConnectionStillTakesRequests() throws IOException {
 		this.proxy.halfClose();
 		assertThat(receive(this.client)).isEqualTo(-1);
