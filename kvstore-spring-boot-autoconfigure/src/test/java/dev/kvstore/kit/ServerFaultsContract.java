@@ -37,6 +37,16 @@ abstract class ServerFaultsContract extends FaultyServerContract {
 	}
 
 	@Test
+	void locksSurviveTheDeletionOfTheRoot() throws Exception {
+		this.direct.put(key("a"), new byte[0]);
+		LockHandle handle = this.direct.newLock(key("a")).lock();
+		assertThat(this.direct.deleteTree("")).isPositive();
+		assertThat(this.direct.list("")).isEmpty();
+		assertThat(open(server().endpoint()).newLock(key("a")).tryLock()).isEmpty();
+		handle.unlock();
+	}
+
+	@Test
 	void everythingSurvivesAKill() {
 		assertSurvives(() -> server().kill());
 	}
