@@ -3,6 +3,8 @@ package dev.kvstore.backend.consul;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import com.google.gson.JsonObject;
 import org.awaitility.Awaitility;
@@ -124,6 +126,18 @@ class KeyDeadlinesTests {
 		reapIn(TTL.multipliedBy(3));
 		assertThat(this.writer.get("a")).contains(others);
 		later.close();
+	}
+
+	@Test
+	void aKeyThatIsAnothersAtItsEndStays() throws Exception {
+		KeyValue expiring = this.writer.put("a", new byte[1], LONG);
+		KeyValue others = this.writer.put("a", new byte[1]);
+		CountDownLatch over = new CountDownLatch(1);
+		try (KeyDeadlines late = deadlines(TTL)) {
+			late.begun("a", expiring.version(), Duration.ZERO, false, over::countDown);
+			assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+		assertThat(this.writer.get("a")).contains(others);
 	}
 
 	private void reapIn(Duration ahead) {
