@@ -5,10 +5,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,23 @@ class ConsulAgentsTests {
 			long begun = System.nanoTime();
 			assertUnanswered(agents);
 			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(TIMEOUT, TIMEOUT.plusMillis(1500));
+		}
+	}
+
+	@Test
+	void anAgentThatMissesADeadlineIsNotWaitedForWhereItHoldsItsAnswerBack() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+				ConsulAgents agents = new ConsulAgents(
+						ConsulSettings.of(new Endpoint(false, "127.0.0.1", silent.getLocalPort()))
+							.withRequestTimeout(TIMEOUT))) {
+			FutureTask<?> poll = new FutureTask<>(() -> agents.poll(REQUEST, Duration.ofHours(1), TIMEOUT));
+			new Thread(poll, "poll").start();
+			Socket held = silent.accept();
+			assertUnanswered(agents);
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> poll.get(30, TimeUnit.SECONDS))
+				.withCauseInstanceOf(StoreUnavailableException.class)
+				.withMessageContaining("does not answer other calls");
+			held.close();
 		}
 	}
 
