@@ -29,6 +29,8 @@ abstract class BadWireLocksContract extends FaultyServerContract {
 
 	private static final LockOptions OPTIONS = LockOptions.defaults().withTtl(TTL);
 
+	private static final LockOptions LONG = LockOptions.defaults().withTtl(Duration.ofSeconds(30));
+
 	private static final PutOptions KEEP_ALIVE = PutOptions.ttl(TTL).withKeepAlive();
 
 	BadWireLocksContract(FaultContract faults) {
@@ -73,15 +75,19 @@ abstract class BadWireLocksContract extends FaultyServerContract {
 	void anAcquireWhoseAnswerIsLostIsWithdrawn() throws Exception {
 		TcpProxy proxy = proxy();
 		Store store = openBehind(proxy);
-		assertWorks(store.newLock(key("warm"), OPTIONS));
+		LockHandle held = store.newLock(key("held"), LONG).tryLock().orElseThrow();
 		proxy.stallAnswers();
-		CallOutcome.run(store, (asked, key) -> asked.newLock(key, OPTIONS).tryLock(), key("a"))
-			.assertUnavailableWithin(REQUEST_TIMEOUT.plus(SLACK));
+		Attempt<CallOutcome> acquire = CallOutcome.start(store, (asked, key) -> asked.newLock(key, LONG).tryLock(),
+				key("a"));
+		StoreContract.await().until(() -> this.direct.newLock(key("a")).holder().isPresent());
+		acquire.answer().assertUnavailableWithin(REQUEST_TIMEOUT.plus(SLACK));
 		proxy.drop();
 		proxy.resume();
 		awaitRecovered(store);
 		assertIsFreeSoon("a");
-		assertWorks(store.newLock(key("a"), OPTIONS));
+		// it did not end with its lease
+		assertThat(held.isHeld()).isTrue();
+		assertWorks(store.newLock(key("a"), LONG));
 	}
 
 	@Test
