@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import dev.kvstore.api.Store;
 import dev.kvstore.server.ServerCluster;
 import dev.kvstore.server.ServerNode;
+import dev.kvstore.server.TcpProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,12 +129,41 @@ public abstract class ClusterContract {
 		assertThat(store.exists(this.root + "/a")).isTrue();
 	}
 
+	@Test
+	void aSilentEndpointIsLeftForTheNextByTheCallThatMissesItsDeadline() {
+		List<TcpProxy> wires = TcpProxy.toEach(cluster().endpoints());
+		try {
+			Store store = openStore(wires.stream().map(TcpProxy::endpoint).toList());
+			store.put(this.root + "/a", new byte[0]);
+			for (TcpProxy wire : wires) {
+				wire.stall();
+				List<CallOutcome> failed = Stream
+					.generate(() -> CallOutcome.run(store, KeyOperation.GET, this.root + "/a"))
+					.limit(4)
+					.filter((outcome) -> outcome.failure().isPresent())
+					.toList();
+				assertThat(failed).hasSizeLessThanOrEqualTo(1)
+					.allSatisfy((outcome) -> outcome
+						.assertUnavailableWithin(REQUEST_TIMEOUT.plus(FaultyServerContract.SLACK)));
+				wire.drop();
+				wire.resume();
+			}
+		}
+		finally {
+			wires.forEach(TcpProxy::close);
+		}
+	}
+
 	private ServerNode leader() {
 		return cluster().nodes().get(cluster().leader());
 	}
 
 	private Store openStore() {
-		Store store = open(cluster().endpoints());
+		return openStore(cluster().endpoints());
+	}
+
+	private Store openStore(List<String> endpoints) {
+		Store store = open(endpoints);
 		this.opened.add(store);
 		return store;
 	}
