@@ -182,6 +182,8 @@ class ZooKeeperSessionTests {
 				for (int i = 0; i < 5; i++) {
 					store.newLock("x/l").lock().unlock();
 				}
+				ZooKeeper client = ((ZooKeeperStore) store).client().orElseThrow();
+				assertThat(client.exists(new Layout("").lock("x/l"), false)).isNull();
 				LockHandle held = store.newLock("x/l", LockOptions.defaults().withValue("held")).lock();
 				assertThat(store.newLock("x/l").tryLock()).isEmpty();
 				assertThat(held.isHeld()).isTrue();
