@@ -35,6 +35,8 @@ public final class ZooKeeperWire implements AutoCloseable {
 
 	public static final int CREATE = 15;
 
+	public static final int ADD_WATCH = 106;
+
 	private static final int PING = 11;
 
 	private final List<Integer> requests = new CopyOnWriteArrayList<>();
@@ -112,6 +114,15 @@ public final class ZooKeeperWire implements AutoCloseable {
 	 */
 	public void awaitHeld() {
 		Awaitility.await().until(this::isHolding);
+	}
+
+	/**
+	 * Closes every connection, with what is held; new ones are accepted.
+	 */
+	public void drop() {
+		this.sockets.forEach(TcpProxy::closeQuietly);
+		this.sockets.clear();
+		release();
 	}
 
 	private synchronized boolean isHolding() {

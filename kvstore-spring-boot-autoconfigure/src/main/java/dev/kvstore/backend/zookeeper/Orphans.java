@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,11 +26,15 @@ final class Orphans implements MainSession.Listener, Watcher {
 
 	private static final Duration PAUSE = Duration.ofMillis(50);
 
+	private static final Duration RETRY = Duration.ofSeconds(1);
+
 	private static final int MOST_LATE_MILLIS = 1_000;
 
 	private final Set<String> adopted = ConcurrentHashMap.newKeySet();
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
+
+	private final AtomicBoolean unwatched = new AtomicBoolean();
 
 	private final Layout layout;
 
@@ -54,11 +59,30 @@ final class Orphans implements MainSession.Listener, Watcher {
 	@Override
 	public void connected(Handle handle) {
 		if (this.watchedBy != handle) {
-			this.watchedBy = handle;
-			handle.addWatch(this.layout.stores(), this, AddWatchMode.PERSISTENT);
-			handle.addWatch(this.layout.expirations(), this, AddWatchMode.PERSISTENT);
+			CompletableFuture
+				.allOf(handle.addWatch(this.layout.stores(), this, AddWatchMode.PERSISTENT),
+						handle.addWatch(this.layout.expirations(), this, AddWatchMode.PERSISTENT))
+				.whenComplete((done, failure) -> watched(handle, failure));
 		}
 		look();
+	}
+
+	private void watched(Handle handle, @Nullable Throwable failure) {
+		if (failure == null) {
+			this.watchedBy = handle;
+		}
+		else if (this.unwatched.compareAndSet(false, true)) {
+			// a server that refuses watches is looked at from time to time
+			this.timer.schedule(this::again, RETRY);
+		}
+	}
+
+	private void again() {
+		this.unwatched.set(false);
+		Handle handle = this.session.connected();
+		if (handle != null) {
+			connected(handle);
+		}
 	}
 
 	@Override
