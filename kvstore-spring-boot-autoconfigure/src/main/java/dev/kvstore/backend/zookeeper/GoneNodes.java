@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class GoneNodes implements MainSession.Listener, Watcher {
 	}
 
 	@Override
-	public void disconnected() {
+	public void disconnected(KeeperException cause) {
 		// each is asked for again on the next connection
 	}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.curator.CuratorZookeeperClient;
 import org.apache.curator.ensemble.fixed.FixedEnsembleProvider;
 import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -77,15 +78,19 @@ final class MainSession implements ZookeeperFactory {
 		this.session.changed(changed, event);
 		switch (event.getState()) {
 			case SyncConnected -> this.listeners.forEach((listener) -> listener.connected(changed));
-			case Disconnected, Expired -> this.listeners.forEach(Listener::disconnected);
+			case Disconnected, Expired -> disconnected(new KeeperException.ConnectionLossException());
 			case AuthFailed -> {
-				this.listeners.forEach(Listener::disconnected);
+				disconnected(new KeeperException.AuthFailedException());
 				// the client never connects again once it was refused
 				this.timer.schedule(this::reopen, REFUSED_PAUSE);
 			}
 			default -> {
 			}
 		}
+	}
+
+	private void disconnected(KeeperException cause) {
+		this.listeners.forEach((listener) -> listener.disconnected(cause));
 	}
 
 	private synchronized void reopen() {
@@ -159,8 +164,9 @@ final class MainSession implements ZookeeperFactory {
 
 		/**
 		 * Ends what needs a connection.
+		 * @param cause why there is none
 		 */
-		void disconnected();
+		void disconnected(KeeperException cause);
 
 	}
 

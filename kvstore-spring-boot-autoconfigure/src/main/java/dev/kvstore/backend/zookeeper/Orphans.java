@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class Orphans implements MainSession.Listener, Watcher {
 	}
 
 	@Override
-	public void disconnected() {
+	public void disconnected(KeeperException cause) {
 		// who went meanwhile is noticed on the next connection
 	}
 

@@ -4,6 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class Presence implements MainSession.Listener {
 	}
 
 	@Override
-	public void disconnected() {
+	public void disconnected(KeeperException cause) {
 		// the node lasts as long as the session
 	}
 

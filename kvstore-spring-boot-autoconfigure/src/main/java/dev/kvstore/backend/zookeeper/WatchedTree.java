@@ -101,21 +101,29 @@ final class WatchedTree implements Watcher {
 		begin();
 	}
 
-	synchronized void disconnected() {
+	synchronized void disconnected(KeeperException cause) {
 		this.handle = null;
 		this.epoch++;
-		interrupt(new KeeperException.ConnectionLossException());
+		interrupt(cause);
 	}
 
 	private void interrupt(Throwable cause) {
-		this.following.forEach((subscriber) -> subscriber.delivery()
-			.interrupted(ZooKeeperFailures.translate("watch", subscriber.delivery().path(), cause, false)));
 		this.rounds++;
 		this.waiting.addAll(this.beginning);
+		// who is not synced need not know of another attempt, but must of a refusal
+		if (!ZooKeeperFailures.isDisconnection(cause)) {
+			tell(this.waiting, cause);
+		}
+		tell(this.following, cause);
 		this.waiting.addAll(this.following);
 		this.beginning.clear();
 		this.following.clear();
 		this.state.clear();
+	}
+
+	private static void tell(List<Watches.Subscriber> subscribers, Throwable cause) {
+		subscribers.forEach((subscriber) -> subscriber.delivery()
+			.interrupted(ZooKeeperFailures.translate("watch", subscriber.delivery().path(), cause, false)));
 	}
 
 	private void begin() {
@@ -155,12 +163,7 @@ final class WatchedTree implements Watcher {
 	}
 
 	private void retry(Throwable cause) {
-		List<Watches.Subscriber> failed = List.copyOf(this.beginning);
 		interrupt(cause);
-		if (!ZooKeeperFailures.isDisconnection(cause)) {
-			failed.forEach((subscriber) -> subscriber.delivery()
-				.interrupted(ZooKeeperFailures.translate("watch", subscriber.delivery().path(), cause, false)));
-		}
 		this.timer.schedule(this::again, RETRY);
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher.WatcherType;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +110,8 @@ final class Watches implements MainSession.Listener {
 	}
 
 	@Override
-	public void disconnected() {
-		all().forEach(WatchedTree::disconnected);
+	public void disconnected(KeeperException cause) {
+		all().forEach((tree) -> tree.disconnected(cause));
 	}
 
 	private synchronized List<WatchedTree> all() {

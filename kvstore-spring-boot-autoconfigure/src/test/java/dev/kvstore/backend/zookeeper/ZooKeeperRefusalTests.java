@@ -74,6 +74,32 @@ class ZooKeeperRefusalTests {
 	}
 
 	@Test
+	void whoWatchesIsToldThatAccessIsDenied() {
+		List<WatchEvent> events = new CopyOnWriteArrayList<>();
+		try (ZooKeeperServer refusing = ZooKeeperServer.create(WITHOUT_DIGEST);
+				ZooKeeperServer accepting = ZooKeeperServer.create()) {
+			refusing.start();
+			accepting.start();
+			try (TcpProxy first = TcpProxy.to(refusing.endpoint());
+					TcpProxy second = TcpProxy.to(accepting.endpoint());
+					Store store = open(List.of(first.endpoint(), second.endpoint()), ALICE)) {
+				second.cut();
+				Watch watch = store.watchTree("w", events::add);
+				Awaitility.await().until(() -> events.stream().anyMatch(ZooKeeperRefusalTests::isDenial));
+				assertThat(events).allMatch(ZooKeeperRefusalTests::isDenial);
+				first.cut();
+				second.restore();
+				Awaitility.await().until(watch::isSynced);
+			}
+		}
+	}
+
+	private static boolean isDenial(WatchEvent event) {
+		return event instanceof WatchEvent.Interrupted interrupted
+				&& interrupted.cause() instanceof StoreAccessDeniedException;
+	}
+
+	@Test
 	void aWatchThatTheServerRefusesIsInterruptedAndNeverSynced() {
 		String withoutTrees = "watchManagerName=org.apache.zookeeper.server.watch.WatchManagerOptimized";
 		try (ZooKeeperServer server = ZooKeeperServer.create(withoutTrees)) {
