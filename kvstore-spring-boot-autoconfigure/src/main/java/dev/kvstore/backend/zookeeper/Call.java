@@ -104,9 +104,7 @@ final class Call {
 			}
 			this.calls.requireOpen(this.operation, this.key);
 			throw new StoreUnavailableException(ZooKeeperFailures.BACKEND, this.operation, this.key, false,
-					problem.orElse("no server of " + this.calls.servers()
-							+ " could be reached in time; check that they run and have a quorum"),
-					null);
+					problem.orElseGet(this.calls::unreachable), null);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -62,8 +62,16 @@ final class Calls {
 		this.store.requireOpen(operation, key);
 	}
 
-	String servers() {
-		return this.settings.endpoints().stream().map(Endpoint::authority).toList().toString();
+	/**
+	 * Says what to do if no server was reached and the reason is not known.
+	 * @return what to tell the user
+	 */
+	String unreachable() {
+		return "no server of " + this.settings.endpoints().stream().map(Endpoint::authority).toList()
+				+ " could be reached in time; check that they run and have a quorum"
+				+ ((this.settings.tls() != null)
+						? ", that they expect TLS, and that they and the SSL bundle trust each other's certificates"
+						: "");
 	}
 
 	/**

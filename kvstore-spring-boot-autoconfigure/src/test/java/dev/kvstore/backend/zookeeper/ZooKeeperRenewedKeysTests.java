@@ -26,6 +26,7 @@ import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.Endpoint;
 import dev.kvstore.backend.ReadConsistency;
 import dev.kvstore.backend.TlsSettings;
+import dev.kvstore.server.TcpProxy;
 import dev.kvstore.server.TestCertificates;
 import dev.kvstore.server.ZooKeeperServer;
 
@@ -50,12 +51,29 @@ class ZooKeeperRenewedKeysTests {
 		try (ZooKeeperServer server = ZooKeeperServer.withMutualTls(present)) {
 			server.start();
 			try (Store store = open(server.endpoint(), new TlsSettings(keys, trust(present), List.of(), List.of()))) {
-				assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.get("a"));
+				assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.get("a"))
+					.withMessageContaining("certificate");
 				keys.renew(keys(present));
 				Awaitility.await()
 					.atMost(Duration.ofSeconds(30))
 					.ignoreExceptions()
 					.untilAsserted(() -> assertThat(store.put("a", new byte[1]).version()).isPositive());
+			}
+		}
+	}
+
+	@Test
+	void aServerThatIsTooSlowToSayWhyItRefusesIsToldOfAllTheSame() throws Exception {
+		TestCertificates certificates = certificates("present");
+		try (ZooKeeperServer server = ZooKeeperServer.withMutualTls(certificates)) {
+			server.start();
+			try (TcpProxy proxy = TcpProxy.to(server.endpoint())) {
+				proxy.stall();
+				try (Store store = open(proxy.endpoint(),
+						new TlsSettings(null, trust(certificates), List.of(), List.of()))) {
+					assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.get("a"))
+						.withMessageContaining("certificates");
+				}
 			}
 		}
 	}
