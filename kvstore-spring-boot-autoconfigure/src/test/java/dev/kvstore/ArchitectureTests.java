@@ -165,7 +165,7 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat(Predicates
 				.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "org.springframework..", "org.aopalliance..",
 						"org.apache.commons.logging..", "io.micrometer..", "reactor..", "org.reactivestreams..",
-						"net.javacrumbs.shedlock.."))
+						"net.javacrumbs.shedlock..", "tools.jackson.."))
 				.or(A_FEATURE))
 			.allowEmptyShould(true)
 			.because("a feature works on any store, also on one that the user declared"));
@@ -179,6 +179,11 @@ class ArchitectureTests {
 	@Test
 	void shedLockIsSeenByItsFeatureOnly() {
 		check(seenByFeature("dev.kvstore.shedlock", "net.javacrumbs.."));
+	}
+
+	@Test
+	void jacksonIsSeenByItsFeatureOnly() {
+		check(seenByFeature("dev.kvstore.template", "tools.jackson.."));
 	}
 
 	@Test
