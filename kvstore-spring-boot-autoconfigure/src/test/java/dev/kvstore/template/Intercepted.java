@@ -1,0 +1,56 @@
+package dev.kvstore.template;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvstore.api.Store;
+
+/**
+ * A real store of whose methods one comes by a test first.
+ */
+final class Intercepted {
+
+	private Intercepted() {
+	}
+
+	static Store call(Store store, String name, Interceptor interceptor) {
+		return proxy((method, arguments) -> {
+			Supplier<Object> call = () -> invoke(store, method, arguments);
+			return method.getName().equals(name) ? interceptor.intercept(call) : call.get();
+		});
+	}
+
+	private static Store proxy(Handler handler) {
+		return (Store) Proxy.newProxyInstance(Store.class.getClassLoader(), new Class<?>[] { Store.class },
+				(proxy, method, arguments) -> handler.handle(method, arguments));
+	}
+
+	private static Object invoke(Store store, Method method, Object[] arguments) {
+		try {
+			return method.invoke(store, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			throw (RuntimeException) ex.getTargetException();
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	interface Interceptor {
+
+		@Nullable Object intercept(Supplier<Object> call);
+
+	}
+
+	private interface Handler {
+
+		@Nullable Object handle(Method method, Object[] arguments);
+
+	}
+
+}
