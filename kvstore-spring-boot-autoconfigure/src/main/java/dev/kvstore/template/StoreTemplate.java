@@ -226,4 +226,15 @@ public final class StoreTemplate {
 		return of(type).watch(directory, listener);
 	}
 
+	/**
+	 * Opens a view of a directory, kept current by a watch of its own until it is closed.
+	 * @param directory the directory, empty for the root
+	 * @param type the type of the objects
+	 * @param <T> the type
+	 * @return the view, not yet synced
+	 */
+	public <T> StoreView<T> view(String directory, Class<T> type) {
+		return of(type).view(directory);
+	}
+
 }

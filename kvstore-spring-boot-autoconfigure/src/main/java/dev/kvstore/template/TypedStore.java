@@ -186,6 +186,15 @@ public final class TypedStore<T> {
 		return this.store.watchTree(directory, new ConvertingListener<>(this.conversion, listener));
 	}
 
+	/**
+	 * Opens a view of a directory, kept current by a watch of its own until it is closed.
+	 * @param directory the directory, empty for the root
+	 * @return the view, not yet synced
+	 */
+	public StoreView<T> view(String directory) {
+		return StoreView.open(this.store, directory, this.conversion::read);
+	}
+
 	private Optional<Entry<T>> put(String key, T object, @Nullable KeyValue previous, PutOptions options) {
 		byte[] value = this.conversion.write(key, object);
 		return this.store.atomicPut(key, value, previous, options).map((put) -> written(object, put));

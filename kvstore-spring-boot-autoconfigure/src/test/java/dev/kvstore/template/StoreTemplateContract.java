@@ -12,7 +12,7 @@ import dev.kvstore.api.Store;
 import dev.kvstore.api.ValueConverter;
 
 /**
- * What templates do on every backend.
+ * What templates and views do on every backend.
  */
 abstract class StoreTemplateContract {
 
@@ -57,6 +57,15 @@ abstract class StoreTemplateContract {
 	class Watches extends EntryWatchContract {
 
 		Watches() {
+			super(StoreTemplateContract.this);
+		}
+
+	}
+
+	@Nested
+	class Views extends StoreViewContract {
+
+		Views() {
 			super(StoreTemplateContract.this);
 		}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 
+import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.PutOptions;
 import dev.kvstore.api.ValueConversionException;
 
@@ -126,6 +127,8 @@ abstract class ValuesContract extends StoreTemplateCases {
 		Entry<String> entry = this.template.put(this.key, "secret");
 		assertThat(entry.toString()).contains(this.key).doesNotContain("secret");
 		assertThat(new EntryEvent.Put<>(entry).toString()).contains(this.key).doesNotContain("secret");
+		KeyValue raw = this.store.get(this.key).orElseThrow();
+		assertThat(HeldEntry.of(raw, new Flag("x", true, List.of())).entry().toString()).doesNotContain("Flag");
 	}
 
 	record Unwritable(String name) {
