@@ -1,0 +1,165 @@
+package dev.kvstore.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.DefaultResourceLoader;
+
+import dev.kvstore.api.Store;
+import dev.kvstore.event.KeyPutEvent;
+import dev.kvstore.event.WatchEventPublisher;
+import dev.kvstore.event.WatchProperties;
+import dev.kvstore.event.WatchSyncedEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link KvStoreEventAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class KvStoreEventAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner;
+
+	private final Path file;
+
+	KvStoreEventAutoConfigurationTests(@TempDir Path directory) {
+		this.file = directory.resolve("test.db");
+		this.runner = new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(KvStoreAutoConfiguration.class, KvStoreEventAutoConfiguration.class))
+			.withPropertyValues("kvstore.mapdb.path=" + this.file);
+	}
+
+	@Test
+	void isAnAutoConfiguration() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, null))
+			.contains(KvStoreEventAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void nothingIsWatchedByDefaultAndThereIsNoThread() {
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(WatchEventPublisher.class);
+			assertThat(context.getBean(WatchEventPublisher.class).isRunning()).isTrue();
+			context.getBean(Store.class).put("a", new byte[0]);
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+					.noneMatch((name) -> name.startsWith("kvstore-listener") || name.startsWith("kvstore-watch")));
+			assertThat(context.getBean(WatchProperties.class))
+				.isEqualTo(new WatchProperties(true, List.of(), List.of(), false));
+		});
+	}
+
+	@Test
+	void propertiesReachThePublisher() {
+		this.runner.withBean(Told.class)
+			.withPropertyValues("kvstore.watch.directories=a", "kvstore.watch.keys=b,c/d", "kvstore.namespace=team")
+			.run((context) -> {
+				Told told = context.getBean(Told.class);
+				Awaitility.await().until(() -> told.synced.size() == 3);
+				List.of("a/x", "b", "b/x", "c/d", "d")
+					.forEach((key) -> context.getBean(Store.class).put(key, new byte[0]));
+				Awaitility.await().until(() -> told.published.size() == 3);
+				assertThat(told.published).containsExactlyInAnyOrder("a/x", "b", "c/d");
+				assertThat(told.synced).containsExactlyInAnyOrder("a/", "b", "c/d");
+			});
+	}
+
+	@Test
+	void lazyInitializationKeepsNoChangeFromListeners() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withBean(Told.class)
+			.withPropertyValues("kvstore.watch.directories=a", "kvstore.watch.publish-initial=true")
+			.run((context) -> {
+				context.getBean(Store.class).put("a/x", new byte[0]);
+				Told told = context.getBean(Told.class);
+				Awaitility.await().until(() -> told.published.size() == 1);
+			});
+	}
+
+	@Test
+	void disabledCreatesNothing() {
+		this.runner.withPropertyValues("kvstore.watch.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(Store.class)
+				.doesNotHaveBean(WatchEventPublisher.class));
+	}
+
+	@Test
+	void withoutAStoreThereIsNothing() {
+		this.runner.withPropertyValues("kvstore.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(WatchEventPublisher.class));
+	}
+
+	@Test
+	void beansOfTheUserTakeThePlaceOfOurs() {
+		WatchProperties nothing = new WatchProperties(true, List.of(), List.of(), false);
+		this.runner.withBean("ownPublisher", WatchEventPublisher.class,
+				() -> new WatchEventPublisher(mock(), nothing, (event) -> {
+				}))
+			.run((context) -> assertThat(context).hasSingleBean(WatchEventPublisher.class).hasBean("ownPublisher"));
+	}
+
+	private void start(ClassLoader loader, String... properties) throws ClassNotFoundException {
+		Class<?> source = loader.loadClass(BadApplication.class.getName());
+		String[] all = Stream.concat(Stream.of("kvstore.mapdb.path=" + this.file), Stream.of(properties))
+			.toArray(String[]::new);
+		FailedStart.run(new SpringApplication(new DefaultResourceLoader(loader), source), all);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "kvstore.watch.directories, a//b", "kvstore.watch.directories, ..", "kvstore.watch.keys, /",
+			"kvstore.watch.keys, .kvstore/a", "kvstore.watch.publish-initial, perhaps" })
+	void badValueFailsTheStartAndNamesTheProperty(String property, String value, CapturedOutput output)
+			throws ClassNotFoundException {
+		start(getClass().getClassLoader(), property + "=" + value);
+		assertThat(output).contains(property);
+	}
+
+	static class Told {
+
+		private final List<String> published = new CopyOnWriteArrayList<>();
+
+		private final List<String> synced = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void published(KeyPutEvent event) {
+			this.published.add(event.key());
+		}
+
+		@EventListener
+		void synced(WatchSyncedEvent event) {
+			this.synced.add(event.watch().toString());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ KvStoreAutoConfiguration.class, KvStoreEventAutoConfiguration.class })
+	static class BadApplication {
+
+	}
+
+}
