@@ -1,5 +1,7 @@
 package dev.kvstore.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -8,14 +10,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.api.ValueConverter;
+import dev.kvstore.event.StoreListener;
+import dev.kvstore.event.StoreListenerErrorHandler;
+import dev.kvstore.event.StoreListeners;
 import dev.kvstore.event.WatchEventPublisher;
 import dev.kvstore.event.WatchProperties;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for changes of keys as application
- * events.
+ * events and for {@link StoreListener}.
  */
 @AutoConfiguration(after = KvStoreAutoConfiguration.class)
 @ConditionalOnBean(Store.class)
@@ -28,6 +35,13 @@ public final class KvStoreEventAutoConfiguration {
 	WatchEventPublisher kvStoreWatchEventPublisher(Store store, WatchProperties properties,
 			ApplicationEventPublisher publisher) {
 		return new WatchEventPublisher(store, properties, publisher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StoreListeners kvStoreListeners(ConfigurableListableBeanFactory beanFactory, Environment environment, Store store,
+			ObjectProvider<ValueConverter> converter, ObjectProvider<StoreListenerErrorHandler> errors) {
+		return new StoreListeners(beanFactory, environment::resolveRequiredPlaceholders, store, converter, errors);
 	}
 
 }

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties of watches.
  *
- * @param enabled Whether changes are published as application events.
+ * @param enabled Whether changes are published as application events and passed to
+ * methods with '@StoreListener'.
  * @param directories Directories whose keys' changes are published as application events,
  * '/' being the root.
  * @param keys Keys whose changes are published as application events.

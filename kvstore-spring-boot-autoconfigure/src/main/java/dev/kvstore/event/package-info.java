@@ -1,5 +1,5 @@
 /**
- * Changes of keys as application events.
+ * Changes of keys as application events and as calls of listener methods.
  */
 @NullMarked
 package dev.kvstore.event;

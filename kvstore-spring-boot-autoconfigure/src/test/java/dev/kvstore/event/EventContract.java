@@ -1,21 +1,28 @@
 package dev.kvstore.event;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.EventListener;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.api.WatchEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What application events do on every backend. A backend's test class extends it; no case
- * may be skipped or weakened.
+ * What application events and listener methods do on every backend. A backend's test
+ * class extends it; no case may be skipped or weakened.
  */
 abstract class EventContract {
 
@@ -85,6 +92,144 @@ abstract class EventContract {
 
 	final List<String> events(AnnotationConfigApplicationContext application) {
 		return application.getBean(PublishedEvents.class).events();
+	}
+
+	@Test
+	void slowListenerMethodEndsWithTheStateOfTheStore() {
+		Store store = open();
+		Slow slow = start(open(), Slow.class).getBean(Slow.class);
+		Hammer.start(store, this.directory, Hammer.CHANGES).join();
+		Application.await().untilAsserted(() -> assertThat(slow.view()).isEqualTo(store.list(this.directory)));
+		assertThat(slow.violations()).isEmpty();
+		assertThat(slow.pending).isBetween(2, Hammer.KEYS);
+	}
+
+	@Test
+	void oneChangeOfEachKeyWaitsForAMethodThatIsBusyWhileOthersAreCalled() {
+		Store store = open();
+		AnnotationConfigApplicationContext application = start(open(), Blocked.class);
+		StoreListeners listeners = application.getBean(StoreListeners.class);
+		Blocked blocked = application.getBean(Blocked.class);
+		try {
+			Hammer.start(store, this.directory, Hammer.CHANGES / 5).join();
+			Application.await()
+				.untilAsserted(() -> assertThat(blocked.other.view()).isEqualTo(store.list(this.directory)));
+			assertThat(blocked.calls()).isEqualTo(1);
+			assertThat(listeners.pending()).isBetween(2, Hammer.KEYS);
+		}
+		finally {
+			blocked.gate.countDown();
+		}
+		Application.await().untilAsserted(() -> assertThat(blocked.view()).isEqualTo(store.list(this.directory)));
+		assertThat(blocked.calls()).isLessThanOrEqualTo(1 + Hammer.KEYS);
+		assertThat(blocked.violations()).isEmpty();
+		assertThat(blocked.other.violations()).isEmpty();
+	}
+
+	@Test
+	void stopsInTimeWhileChangesComeIn() {
+		Store store = open();
+		AnnotationConfigApplicationContext application = start(open(), Stuck.class,
+				"kvstore.watch.directories=" + this.directory);
+		Stuck stuck = application.getBean(Stuck.class);
+		Hammer hammer = Hammer.start(store, this.directory, Integer.MAX_VALUE);
+		try {
+			Application.await().until(() -> stuck.entered.getCount() == 0);
+			long begun = System.nanoTime();
+			application.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+			int calls = stuck.calls();
+			assertThat(stuck.interrupted.getCount()).isZero();
+			Hammer.start(store, this.directory, 1_000).join();
+			assertThat(stuck.calls()).isEqualTo(calls);
+		}
+		finally {
+			hammer.end();
+			stuck.gate.countDown();
+		}
+		Application.await().until(() -> listenerThreads() == 0);
+	}
+
+	private static long listenerThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("kvstore-listener-"))
+			.count();
+	}
+
+	private static boolean pass(CountDownLatch gate) {
+		try {
+			gate.await();
+			return true;
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
+	}
+
+	static class Slow extends ListenedView {
+
+		private final ObjectProvider<StoreListeners> listeners;
+
+		private volatile int pending;
+
+		Slow(ObjectProvider<StoreListeners> listeners) {
+			this.listeners = listeners;
+		}
+
+		@StoreListener("${events.directory}/{writer}/{number}")
+		void changed(WatchEvent change, String writer, String number) {
+			assertThat(CoalescedEvents.keyOf(change)).endsWith("/" + writer + "/" + number);
+			this.pending = Math.max(this.pending, this.listeners.getObject().pending());
+			record(change, () -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)));
+		}
+
+	}
+
+	static class Blocked extends ListenedView {
+
+		private final CountDownLatch gate = new CountDownLatch(1);
+
+		private final ListenedView other = new ListenedView();
+
+		@StoreListener("${events.directory}/**")
+		void changed(WatchEvent change) {
+			record(change, () -> pass(this.gate));
+		}
+
+		@StoreListener("${events.directory}/{*rest}")
+		void alsoChanged(WatchEvent change) {
+			this.other.record(change, () -> {
+			});
+		}
+
+	}
+
+	static class Stuck extends ListenedView {
+
+		private final CountDownLatch entered = new CountDownLatch(2);
+
+		private final CountDownLatch interrupted = new CountDownLatch(1);
+
+		private final CountDownLatch gate = new CountDownLatch(1);
+
+		@StoreListener("${events.directory}/**")
+		void changed(WatchEvent change) {
+			record(change, () -> {
+				this.entered.countDown();
+				if (!pass(this.gate)) {
+					this.interrupted.countDown();
+				}
+			});
+		}
+
+		@EventListener
+		void published(KeyPutEvent event) {
+			this.entered.countDown();
+			pass(this.gate);
+		}
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.api.WatchEvent;
 import dev.kvstore.connection.StoreFactories;
 import dev.kvstore.connection.StoreSettings;
 import dev.kvstore.server.ServerNode;
@@ -49,9 +50,11 @@ abstract class ServerEventContract extends EventContract {
 	}
 
 	private void assertToldAfter(Store store, Store cutOff, TcpProxy wire) {
-		try (var events = start(cutOff, PublishedEvents.class, "kvstore.watch.directories=" + this.directory)) {
+		try (var events = start(cutOff, PublishedEvents.class, "kvstore.watch.directories=" + this.directory);
+				var listening = start(cutOff, Following.class)) {
 			List<String> published = events(events);
-			Application.await().until(() -> published.contains("synced"));
+			Following following = listening.getBean(Following.class);
+			Application.await().until(() -> published.contains("synced") && following.view().size() == 3);
 			wire.cut();
 			Application.await().until(() -> published.contains("interrupted"));
 			put(store, "changed", "2");
@@ -62,7 +65,19 @@ abstract class ServerEventContract extends EventContract {
 			assertThat(published.get(published.size() - 1)).isEqualTo("synced");
 			assertThat(published.stream().filter((event) -> !event.equals("interrupted") && !event.equals("synced")))
 				.containsExactlyInAnyOrder("changed=2", "new=1", "deleted deleted");
+			Application.await().untilAsserted(() -> assertThat(following.view()).isEqualTo(store.list(this.directory)));
+			assertThat(following.violations()).isEmpty();
 		}
+	}
+
+	static class Following extends ListenedView {
+
+		@StoreListener("${events.directory}/{name}")
+		void changed(WatchEvent change) {
+			record(change, () -> {
+			});
+		}
+
 	}
 
 }

@@ -36,7 +36,8 @@ class WatchEventPublisherTests extends MapDbApplicationTests {
 
 	@Test
 	void phaseIsBetweenLeaderElectionAndSchedulers() {
-		assertThat(WatchEventPublisher.PHASE).isGreaterThan(LeaderElector.PHASE)
+		assertThat(WatchEventPublisher.PHASE).isEqualTo(StoreListeners.PHASE)
+			.isGreaterThan(LeaderElector.PHASE)
 			.isLessThan(SmartLifecycle.DEFAULT_PHASE);
 	}
 

@@ -1,0 +1,70 @@
+package dev.kvstore.event;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * The threads that listener methods run on: as many as run at the moment, gone a second
+ * after the last one.
+ */
+final class ListenerThreads implements Executor, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ListenerThreads.class);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(1);
+
+	private final AtomicLong count = new AtomicLong();
+
+	private final ThreadGroup group = new ThreadGroup("kvstore-listeners");
+
+	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), this::newThread);
+
+	private Thread newThread(Runnable task) {
+		Thread thread = new Thread(this.group, task, "kvstore-listener-" + this.count.incrementAndGet());
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.threads.execute(task);
+	}
+
+	/**
+	 * Waits for calls that run and interrupts those that do not end, unless the caller is
+	 * one of them.
+	 */
+	@Override
+	public void close() {
+		this.threads.shutdown();
+		if (Thread.currentThread().getThreadGroup() == this.group || awaitEnd(PATIENCE)) {
+			return;
+		}
+		logger.warn("Methods with @StoreListener are interrupted because they do not end");
+		this.threads.shutdownNow();
+		if (!awaitEnd(INTERRUPTED_PATIENCE)) {
+			logger.warn("Methods with @StoreListener still run although they were interrupted");
+		}
+	}
+
+	private boolean awaitEnd(Duration longest) {
+		try {
+			return this.threads.awaitTermination(longest.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+}
