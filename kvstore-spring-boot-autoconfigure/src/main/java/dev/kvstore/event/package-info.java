@@ -1,5 +1,6 @@
 /**
- * Changes of keys as application events and as calls of listener methods.
+ * Changes of keys as application events, as calls of listener methods and as reactive
+ * streams.
  */
 @NullMarked
 package dev.kvstore.event;

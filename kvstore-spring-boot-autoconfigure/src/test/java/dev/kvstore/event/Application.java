@@ -11,6 +11,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 
 import dev.kvstore.api.Store;
 import dev.kvstore.autoconfigure.KvStoreEventAutoConfiguration;
+import dev.kvstore.autoconfigure.KvStoreReactiveEventAutoConfiguration;
 
 /**
  * An application on a store that outlives it.
@@ -25,7 +26,7 @@ final class Application {
 		TestPropertyValues.of(properties).applyTo(context);
 		context.registerBean(Store.class, () -> store, (definition) -> definition.setDestroyMethodName(""));
 		Arrays.stream(beans).forEach(context::register);
-		context.register(KvStoreEventAutoConfiguration.class);
+		context.register(KvStoreEventAutoConfiguration.class, KvStoreReactiveEventAutoConfiguration.class);
 		context.refresh();
 		return context;
 	}

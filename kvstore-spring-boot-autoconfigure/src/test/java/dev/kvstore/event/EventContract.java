@@ -11,9 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.EventListener;
+import reactor.core.publisher.BaseSubscriber;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.WatchEvent;
@@ -21,8 +23,8 @@ import dev.kvstore.api.WatchEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What application events and listener methods do on every backend. A backend's test
- * class extends it; no case may be skipped or weakened.
+ * What application events, listener methods and reactive watches do on every backend. A
+ * backend's test class extends it; no case may be skipped or weakened.
  */
 abstract class EventContract {
 
@@ -158,6 +160,29 @@ abstract class EventContract {
 			.count();
 	}
 
+	@Test
+	void subscriberThatAsksForNothingGetsEachKeyOnce() {
+		Store store = open();
+		ReactiveWatches watches = start(open(), PublishedEvents.class).getBean(ReactiveWatches.class);
+		Asking asking = new Asking();
+		Asking eager = new Asking();
+		watches.watchTree(this.directory).subscribe(asking);
+		watches.watchTree(this.directory).subscribe(eager);
+		eager.request(Long.MAX_VALUE);
+		Hammer.start(store, this.directory, Hammer.CHANGES / 5).join();
+		Application.await().untilAsserted(() -> assertThat(eager.view.view()).isEqualTo(store.list(this.directory)));
+		assertThat(asking.view.calls()).isZero();
+		asking.request(7);
+		assertThat(asking.events).isEqualTo(7);
+		asking.request(Long.MAX_VALUE);
+		Application.await().untilAsserted(() -> assertThat(asking.view.view()).isEqualTo(store.list(this.directory)));
+		assertThat(asking.view.calls()).isLessThanOrEqualTo(Hammer.KEYS);
+		assertThat(asking.view.violations()).isEmpty();
+		assertThat(eager.view.violations()).isEmpty();
+		asking.cancel();
+		eager.cancel();
+	}
+
 	private static boolean pass(CountDownLatch gate) {
 		try {
 			gate.await();
@@ -228,6 +253,29 @@ abstract class EventContract {
 		void published(KeyPutEvent event) {
 			this.entered.countDown();
 			pass(this.gate);
+		}
+
+	}
+
+	static final class Asking extends BaseSubscriber<WatchEvent> {
+
+		private final ListenedView view = new ListenedView();
+
+		private volatile int events;
+
+		@Override
+		protected void hookOnSubscribe(Subscription subscription) {
+			// asks for nothing yet
+		}
+
+		@Override
+		@SuppressWarnings("NonAtomicVolatileUpdate") // signals come one after another
+		protected void hookOnNext(WatchEvent event) {
+			if (CoalescedEvents.keyOf(event) != null) {
+				this.view.record(event, () -> {
+				});
+			}
+			this.events++;
 		}
 
 	}
