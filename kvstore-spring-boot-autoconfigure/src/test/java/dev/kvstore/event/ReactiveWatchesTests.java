@@ -16,13 +16,10 @@ import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 
-import dev.kvstore.api.Store;
-import dev.kvstore.api.Watch;
 import dev.kvstore.api.WatchEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ReactiveWatches}.
@@ -51,15 +48,15 @@ class ReactiveWatchesTests extends MapDbApplicationTests {
 
 	@Test
 	void cancellingEndsTheWatchAndNothingIsToldAfterwards() {
-		Watching watching = new Watching(this.store);
+		ObservedStore observed = new ObservedStore(this.store);
 		List<WatchEvent> events = new CopyOnWriteArrayList<>();
-		Flux<WatchEvent> flux = new ReactiveWatches(watching.store()).watchTree("");
-		assertThat(watching.opened()).isEmpty();
+		Flux<WatchEvent> flux = new ReactiveWatches(observed.store()).watchTree("");
+		assertThat(observed.opened()).isEmpty();
 		Disposable subscription = flux.subscribe(events::add);
 		Application.await().until(() -> events.size() == 1);
-		assertThat(watching.opened().get(0).isActive()).isTrue();
+		assertThat(observed.opened().get(0).isActive()).isTrue();
 		subscription.dispose();
-		Application.await().until(() -> !watching.opened().get(0).isActive());
+		Application.await().until(() -> !observed.opened().get(0).isActive());
 		put("a", "1");
 		assertThat(events).hasSize(1);
 	}
@@ -129,8 +126,8 @@ class ReactiveWatchesTests extends MapDbApplicationTests {
 
 	@Test
 	void subscriberThatThrowsAgainstTheRulesHasCancelled() {
-		Watching watching = new Watching(this.store);
-		new ReactiveWatches(watching.store()).watchTree("").subscribe(new BaseSubscriber<>() {
+		ObservedStore observed = new ObservedStore(this.store);
+		new ReactiveWatches(observed.store()).watchTree("").subscribe(new BaseSubscriber<>() {
 
 			@Override
 			protected void hookOnNext(WatchEvent event) {
@@ -139,7 +136,7 @@ class ReactiveWatchesTests extends MapDbApplicationTests {
 			}
 
 		});
-		Application.await().until(() -> !watching.opened().isEmpty() && !watching.opened().get(0).isActive());
+		Application.await().until(() -> !observed.opened().isEmpty() && !observed.opened().get(0).isActive());
 	}
 
 	@Test
@@ -176,35 +173,6 @@ class ReactiveWatchesTests extends MapDbApplicationTests {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	/**
-	 * A store whose watches are remembered.
-	 */
-	private static final class Watching {
-
-		private final List<Watch> opened = new CopyOnWriteArrayList<>();
-
-		private final Store store;
-
-		private Watching(Store store) {
-			this.store = mock(Store.class, (call) -> {
-				Object result = call.getMethod().invoke(store, call.getArguments());
-				if (result instanceof Watch watch) {
-					this.opened.add(watch);
-				}
-				return result;
-			});
-		}
-
-		private Store store() {
-			return this.store;
-		}
-
-		private List<Watch> opened() {
-			return this.opened;
-		}
-
 	}
 
 }

@@ -9,18 +9,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mockito.AdditionalAnswers;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 import dev.kvstore.api.KeyValue;
-import dev.kvstore.api.Store;
+import dev.kvstore.api.Watch;
 import dev.kvstore.api.WatchEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.verify;
 
 /**
@@ -69,14 +66,16 @@ class StoreListenerTests extends MapDbApplicationTests {
 	}
 
 	@Test
-	void methodsOfADirectoryShareOneWatch() {
-		Store watched = mock(Store.class, AdditionalAnswers.delegatesTo(this.store));
-		try (AnnotationConfigApplicationContext application = Application.start(watched, List.of(), Payloads.class,
-				Integers.class)) {
-			verify(watched, times(1)).watchTree(anyString(), any());
-			verify(watched, times(1)).watch(anyString(), any());
+	void methodsOfADirectoryShareOneWatchThatEndsWithTheApplication() {
+		ObservedStore observed = new ObservedStore(this.store);
+		try (AnnotationConfigApplicationContext application = Application.start(observed.store(), List.of(),
+				Payloads.class, Integers.class)) {
 			assertThat(application.getBean(StoreListeners.class).isRunning()).isTrue();
+			assertThat(observed.opened()).hasSize(2).allMatch(Watch::isActive);
+			verify(observed.store()).watchTree(eq("flags"), any());
+			verify(observed.store()).watch(eq("flags/a"), any());
 		}
+		assertThat(observed.opened()).hasSize(2).noneMatch(Watch::isActive);
 	}
 
 	@Test

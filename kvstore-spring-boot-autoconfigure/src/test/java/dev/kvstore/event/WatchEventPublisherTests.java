@@ -16,6 +16,7 @@ import org.springframework.context.event.EventListener;
 
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.StoreUnavailableException;
+import dev.kvstore.api.Watch;
 import dev.kvstore.api.WatchEvent;
 import dev.kvstore.leader.LeaderElector;
 
@@ -96,6 +97,17 @@ class WatchEventPublisherTests extends MapDbApplicationTests {
 		put("b/x", "2");
 		Application.await().until(() -> events.events().contains("x=2") && events.events().contains("x=1"));
 		assertThat(events.events()).containsExactlyInAnyOrder("synced", "synced", "x=1", "x=2");
+	}
+
+	@Test
+	void watchesEndWithTheApplication() {
+		ObservedStore observed = new ObservedStore(this.store);
+		try (AnnotationConfigApplicationContext application = Application.start(observed.store(),
+				List.of("kvstore.watch.directories=a,b", "kvstore.watch.keys=c"), PublishedEvents.class)) {
+			assertThat(application.getBean(WatchEventPublisher.class).isRunning()).isTrue();
+			assertThat(observed.opened()).hasSize(3).allMatch(Watch::isActive);
+		}
+		assertThat(observed.opened()).hasSize(3).noneMatch(Watch::isActive);
 	}
 
 	@Test
