@@ -166,6 +166,9 @@ public final class WatchDelivery implements Watch {
 			WatchEvent event = this.closed ? null : this.pending.next();
 			this.caller = (event != null) ? Thread.currentThread() : null;
 			this.scheduled = event != null;
+			// a listener may leave its thread interrupted, which is not for the next
+			// event
+			Thread.interrupted();
 			if (event instanceof WatchEvent.Synced) {
 				this.synced = true;
 			}

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,19 @@ abstract class ListenersContract extends StoreContract {
 			}
 			assertThat(watch.isActive() && watch.isSynced()).isTrue();
 		}
+	}
+
+	@Test
+	void aListenerThatIsLeftInterruptedCanUseTheStoreForItsNextEvent() {
+		List<Boolean> present = new CopyOnWriteArrayList<>();
+		KeyValue put = put("a", "1");
+		try (Watch watch = this.store.watch(key("a"), (event) -> {
+			present.add(this.store.exists(put.key()));
+			Thread.currentThread().interrupt();
+		})) {
+			await().until(() -> watch.isSynced() && present.size() == 2);
+		}
+		assertThat(present).containsOnly(true);
 	}
 
 	@Test
