@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -23,6 +25,8 @@ import org.springframework.core.annotation.AnnotationUtils;
  * fails the start if one of them could not work.
  */
 public final class LeaderOnlyMethods implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(LeaderOnlyMethods.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -58,9 +62,16 @@ public final class LeaderOnlyMethods implements SmartInitializingSingleton {
 	}
 
 	private static Map<Method, LeaderOnly> methods(Class<?> type) {
-		return MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<@Nullable LeaderOnly>) (method) -> AnnotatedElementUtils
-					.findMergedAnnotation(method, LeaderOnly.class));
+		try {
+			return MethodIntrospector.selectMethods(type,
+					(MethodIntrospector.MetadataLookup<@Nullable LeaderOnly>) (method) -> AnnotatedElementUtils
+						.findMergedAnnotation(method, LeaderOnly.class));
+		}
+		catch (IllegalStateException | LinkageError | TypeNotPresentException ex) {
+			// a signature with a type that is missing, which the bean may never need
+			logger.debug("No methods with @LeaderOnly are looked for in " + type.getName(), ex);
+			return Map.of();
+		}
 	}
 
 	private void inspect(String beanName, Class<?> type, Method method, LeaderOnly annotation) {

@@ -79,7 +79,8 @@ public final class LockedBeansCheck implements SmartInitializingSingleton {
 					(MethodIntrospector.MetadataLookup<@Nullable AnnotatedMethod>) (method) -> AnnotatedMethod
 						.find(method, type));
 		}
-		catch (LinkageError | TypeNotPresentException ex) {
+		catch (IllegalStateException | LinkageError | TypeNotPresentException ex) {
+			// a signature with a type that is missing, which the bean may never need
 			logger.debug("The methods of bean '" + name + "' cannot be examined", ex);
 			return Map.of();
 		}

@@ -18,20 +18,16 @@ import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.DefaultResourceLoader;
-import org.springframework.web.util.pattern.PathPattern;
 
 import dev.kvstore.ReducedClassPath;
 import dev.kvstore.api.KeyValue;
@@ -176,18 +172,6 @@ class KvStoreEventAutoConfigurationTests {
 	}
 
 	@Test
-	void typeThatIsMissingInTheSignatureOfALazyBeanIsNoMistake() throws Exception {
-		try (URLClassLoader loader = ReducedClassPath.withTestsAndWithout("org.springframework.web")) {
-			SpringApplication application = new SpringApplication(new DefaultResourceLoader(loader),
-					loader.loadClass(BadApplication.class.getName()));
-			application.setWebApplicationType(WebApplicationType.NONE);
-			try (var context = application.run("--kvstore.mapdb.path=" + this.file, "--bad.pattern=fine")) {
-				assertThat(context.isRunning()).isTrue();
-			}
-		}
-	}
-
-	@Test
 	void hintsKeepListenerMethodsAndTheirPayloads() {
 		RuntimeHints hints = new RuntimeHints();
 		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Told.class);
@@ -232,26 +216,12 @@ class KvStoreEventAutoConfigurationTests {
 	@Import({ KvStoreAutoConfiguration.class, KvStoreEventAutoConfiguration.class, BadListener.class })
 	static class BadApplication {
 
-		@Bean
-		@Lazy
-		Unresolvable unresolvable() {
-			return new Unresolvable();
-		}
-
 	}
 
 	static class BadListener {
 
 		@StoreListener("${bad.pattern}")
 		void changed() {
-		}
-
-	}
-
-	static class Unresolvable {
-
-		@SuppressWarnings("UnusedMethod")
-		void match(PathPattern pattern) {
 		}
 
 	}
