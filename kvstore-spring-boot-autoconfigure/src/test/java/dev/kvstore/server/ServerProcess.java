@@ -7,11 +7,15 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
 
 /**
  * A process of the operating system that does not outlive this JVM.
@@ -69,6 +73,28 @@ final class ServerProcess {
 
 	void pause() {
 		signal("STOP");
+		// threads that run stop a moment later, and one of them may answer until then
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.ignoreExceptionsInstanceOf(IOException.class)
+			.until(this::isStopped);
+	}
+
+	private boolean isStopped() throws IOException {
+		Path threads = Path.of("/proc", Long.toString(this.process.pid()), "task");
+		if (!Files.isDirectory(threads)) {
+			return true;
+		}
+		try (Stream<Path> all = Files.list(threads)) {
+			for (Path thread : all.toList()) {
+				String status = Files.readString(thread.resolve("stat"), StandardCharsets.UTF_8);
+				if (!status.substring(status.lastIndexOf(')')).startsWith(") T")) {
+					return false;
+				}
+			}
+			return true;
+		}
 	}
 
 	void resume() {
