@@ -55,6 +55,10 @@ abstract class LockWaitsContract extends StoreContract {
 	@Test
 	void waitersGetItInTheOrderInWhichTheyAsked() throws InterruptedException {
 		List<Store> stores = open(3);
+		// has its lease then, so that to queue is one round trip
+		for (Store store : stores) {
+			store.newLock(key("b")).lock().unlock();
+		}
 		List<Integer> order = Collections.synchronizedList(new ArrayList<>());
 		List<Attempt<Void>> waiters = new ArrayList<>();
 		try (LockHandle handle = this.store.newLock(key("a")).lock()) {
