@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import dev.kvstore.event.WatchProperties;
 import dev.kvstore.integration.LockRegistryProperties;
 import dev.kvstore.leader.LeaderProperties;
 import dev.kvstore.lock.LockProperties;
@@ -54,7 +55,8 @@ class ConfigurationMetadataTests {
 						boundNames(LeaderProperties.class, "kvstore.leader"),
 						boundNames(LockProperties.class, "kvstore.lock"),
 						boundNames(LockRegistryProperties.class, "kvstore.integration"),
-						boundNames(ShedLockProperties.class, "kvstore.shedlock"))
+						boundNames(ShedLockProperties.class, "kvstore.shedlock"),
+						boundNames(WatchProperties.class, "kvstore.watch"))
 				.flatMap(Function.identity())
 				.toList());
 	}
