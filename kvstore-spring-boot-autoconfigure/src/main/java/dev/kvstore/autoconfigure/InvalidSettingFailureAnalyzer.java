@@ -14,7 +14,8 @@ final class InvalidSettingFailureAnalyzer extends StoreStartFailureAnalyzer<Inva
 	InvalidSettingFailureAnalyzer() {
 		super(InvalidSettingException.class,
 				Set.of(KvStoreAutoConfiguration.STORE_BEAN_NAME, KvStoreShedLockAutoConfiguration.PROVIDER_BEAN_NAME,
-						KvStoreLockRegistryAutoConfiguration.REGISTRY_BEAN_NAME));
+						KvStoreLockRegistryAutoConfiguration.REGISTRY_BEAN_NAME,
+						KvStoreEventAutoConfiguration.PUBLISHER_BEAN_NAME));
 	}
 
 	@Override

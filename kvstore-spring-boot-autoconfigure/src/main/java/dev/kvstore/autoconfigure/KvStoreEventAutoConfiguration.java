@@ -14,6 +14,8 @@ import org.springframework.core.env.Environment;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.ValueConverter;
+import dev.kvstore.connection.InvalidSettingException;
+import dev.kvstore.event.InvalidWatchException;
 import dev.kvstore.event.StoreListener;
 import dev.kvstore.event.StoreListenerErrorHandler;
 import dev.kvstore.event.StoreListeners;
@@ -30,11 +32,21 @@ import dev.kvstore.event.WatchProperties;
 @EnableConfigurationProperties(WatchProperties.class)
 public final class KvStoreEventAutoConfiguration {
 
-	@Bean
+	static final String PUBLISHER_BEAN_NAME = "kvStoreWatchEventPublisher";
+
+	@Bean(name = PUBLISHER_BEAN_NAME)
 	@ConditionalOnMissingBean
 	WatchEventPublisher kvStoreWatchEventPublisher(Store store, WatchProperties properties,
 			ApplicationEventPublisher publisher) {
-		return new WatchEventPublisher(store, properties, publisher);
+		try {
+			return new WatchEventPublisher(store, properties, publisher);
+		}
+		catch (InvalidWatchException ex) {
+			throw new InvalidSettingException(ex.property(), ex.path(),
+					ex.property().endsWith("keys") ? "must be keys such as 'team/color'"
+							: "must be directories such as 'team/flags', or '/' for the root",
+					ex.getCause());
+		}
 	}
 
 	@Bean

@@ -51,8 +51,7 @@ public final class WatchEventPublisher implements SmartLifecycle {
 	 * @param store the store to watch
 	 * @param properties say what to watch
 	 * @param publisher gets the events
-	 * @throws IllegalArgumentException with the name of the property that has something
-	 * that cannot be watched
+	 * @throws InvalidWatchException if a property has something that cannot be watched
 	 */
 	public WatchEventPublisher(Store store, WatchProperties properties, ApplicationEventPublisher publisher) {
 		Assert.notNull(store, "'store' must not be null");
@@ -73,8 +72,7 @@ public final class WatchEventPublisher implements SmartLifecycle {
 			path.requireValid(this.store);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"'" + property + "' has '" + path.path() + "', which cannot be watched: " + ex.getMessage(), ex);
+			throw new InvalidWatchException(property, path.path(), ex);
 		}
 	}
 

@@ -146,12 +146,20 @@ class KvStoreEventAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "kvstore.watch.directories, a//b", "kvstore.watch.directories, ..", "kvstore.watch.keys, /",
-			"kvstore.watch.keys, .kvstore/a", "kvstore.watch.publish-initial, perhaps" })
-	void badValueFailsTheStartAndNamesTheProperty(String property, String value, CapturedOutput output)
+	@CsvSource({ "kvstore.watch.directories, a//b, directories", "kvstore.watch.directories, .., directories",
+			"kvstore.watch.keys, /, keys", "kvstore.watch.keys, .kvstore/a, keys" })
+	void whatCannotBeWatchedIsAnalyzed(String property, String value, String expected, CapturedOutput output)
 			throws ClassNotFoundException {
 		start(getClass().getClassLoader(), property + "=" + value, "bad.pattern=fine");
-		assertThat(output).contains(property);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("The property '" + property + "' has the value '")
+			.contains("Change it: '" + property + "' must be " + expected + " such as 'team/");
+	}
+
+	@Test
+	void badValueFailsTheStartAndNamesTheProperty(CapturedOutput output) throws ClassNotFoundException {
+		start(getClass().getClassLoader(), "kvstore.watch.publish-initial=perhaps", "bad.pattern=fine");
+		assertThat(output).contains("kvstore.watch.publish-initial");
 	}
 
 	@Test
