@@ -1,11 +1,14 @@
 package dev.kvstore.backend.zookeeper;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.curator.CuratorZookeeperClient;
 import org.apache.curator.ensemble.fixed.FixedEnsembleProvider;
@@ -30,6 +33,8 @@ final class MainSession implements ZookeeperFactory {
 
 	private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
 
+	private static final Logger logger = System.getLogger(MainSession.class.getName());
+
 	private final Session session = new Session();
 
 	private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -41,6 +46,8 @@ final class MainSession implements ZookeeperFactory {
 	private final CuratorZookeeperClient client;
 
 	private final DelayedTasks timer;
+
+	private final AtomicInteger attempts = new AtomicInteger();
 
 	private boolean closed;
 
@@ -66,14 +73,24 @@ final class MainSession implements ZookeeperFactory {
 
 	@Override
 	public ZooKeeper newZooKeeper(String connectString, int timeout, Watcher watcher, boolean canBeReadOnly) {
-		Handle made = this.handles.open("kvstore-zookeeper", this.sessionTimeout, (changed, event) -> {
-			changed(changed, event);
-			watcher.process(event);
-		});
-		return made.client();
+		int attempt = this.attempts.incrementAndGet();
+		try {
+			Handle made = this.handles.open("kvstore-zookeeper", this.sessionTimeout, (changed, event) -> {
+				changed(changed, event, attempt);
+				watcher.process(event);
+			});
+			return made.client();
+		}
+		catch (RuntimeException ex) {
+			// who opens the store is told of the first one, of the others nobody is
+			if (this.handle != null) {
+				failed(attempt, ex);
+			}
+			throw ex;
+		}
 	}
 
-	private void changed(Handle changed, WatchedEvent event) {
+	private void changed(Handle changed, WatchedEvent event, int attempt) {
 		this.handle = changed;
 		this.session.changed(changed, event);
 		switch (event.getState()) {
@@ -82,7 +99,7 @@ final class MainSession implements ZookeeperFactory {
 			case AuthFailed -> {
 				disconnected(new KeeperException.AuthFailedException());
 				// the client never connects again once it was refused
-				this.timer.schedule(this::reopen, REFUSED_PAUSE);
+				this.timer.schedule(() -> reopen(attempt), REFUSED_PAUSE);
 			}
 			default -> {
 			}
@@ -93,14 +110,23 @@ final class MainSession implements ZookeeperFactory {
 		this.listeners.forEach((listener) -> listener.disconnected(cause));
 	}
 
-	private synchronized void reopen() {
+	private void failed(int attempt, Exception cause) {
+		logger.log(Level.WARNING, "The ZooKeeper session was not opened again, which is tried again", cause);
+		this.timer.schedule(() -> reopen(attempt), REFUSED_PAUSE);
+	}
+
+	private synchronized void reopen(int attempt) {
+		if (this.closed || this.attempts.get() != attempt) {
+			return;
+		}
 		try {
-			if (!this.closed) {
-				this.client.reset();
-			}
+			this.client.reset();
 		}
 		catch (Exception ex) {
-			throw new IllegalStateException("The ZooKeeper client cannot be started", ex);
+			// a further attempt that failed sees to it itself
+			if (this.attempts.get() == attempt) {
+				failed(attempt, ex);
+			}
 		}
 	}
 

@@ -13,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -85,7 +84,7 @@ class ZooKeeperSessionTests {
 			Watch watch = store.watchTree("ended", events::add);
 			await().until(watch::isSynced);
 			ZooKeeper client = ((ZooKeeperStore) store).client().orElseThrow();
-			end(client);
+			ZooKeeperStores.endSession(client, server.endpoint());
 			await().until(() -> sessionOf(store) != 0 && sessionOf(store) != client.getSessionId());
 			KeyValue put = other.put("ended/b", text("1"));
 			await().until(() -> watch.isSynced() && events.contains(new WatchEvent.Put(put)));
@@ -109,24 +108,13 @@ class ZooKeeperSessionTests {
 				.use("lock", "a", Duration.ofSeconds(40), Deadline.after(Duration.ofSeconds(5)));
 			CountDownLatch lost = new CountDownLatch(1);
 			lease.onLost(lost::countDown);
-			end(Objects.requireNonNull(lease.lease().handle()).client());
+			ZooKeeperStores.endSession(Objects.requireNonNull(lease.lease().handle()).client(), server.endpoint());
 			assertThat(lost.await(5, TimeUnit.SECONDS)).isTrue();
 			assertThat(lease.isAlive()).isFalse();
 		}
 		finally {
 			leases.join().close();
 			threads.close();
-		}
-	}
-
-	private static void end(ZooKeeper client) throws Exception {
-		CountDownLatch connected = new CountDownLatch(1);
-		try (ZooKeeper second = new ZooKeeper(server.endpoint(), client.getSessionTimeout(), (event) -> {
-			if (event.getState() == Watcher.Event.KeeperState.SyncConnected) {
-				connected.countDown();
-			}
-		}, client.getSessionId(), client.getSessionPasswd())) {
-			assertThat(connected.await(5, TimeUnit.SECONDS)).isTrue();
 		}
 	}
 
@@ -144,7 +132,7 @@ class ZooKeeperSessionTests {
 			});
 			ZooKeeper client = ((ZooKeeperStore) store).client().orElseThrow();
 			await().until(() -> nodes().stream().filter((path) -> path.contains("woken/")).count() == 2);
-			end(client);
+			ZooKeeperStores.endSession(client, server.endpoint());
 			await().until(() -> sessionOf(store) != 0 && sessionOf(store) != client.getSessionId());
 			held.unlock();
 			assertThat(waiting.join()).isPresent();
