@@ -42,9 +42,9 @@ public final class KvStoreEventAutoConfiguration {
 			return new WatchEventPublisher(store, properties, publisher);
 		}
 		catch (InvalidWatchException ex) {
-			throw new InvalidSettingException(ex.property(), ex.path(),
-					ex.property().endsWith("keys") ? "must be keys such as 'team/color'"
-							: "must be directories such as 'team/flags', or '/' for the root",
+			throw new InvalidSettingException(ex.property(), ex.watch().path(),
+					ex.watch().directory() ? "must be directories such as 'team/flags', or '/' for the root"
+							: "must be keys such as 'team/color'",
 					ex.getCause());
 		}
 	}

@@ -9,12 +9,12 @@ public final class InvalidWatchException extends IllegalArgumentException {
 
 	private final String property;
 
-	private final String path;
+	private final transient WatchedPath watch;
 
-	InvalidWatchException(String property, String path, IllegalArgumentException cause) {
-		super("'" + property + "' has '" + path + "', which cannot be watched: " + cause.getMessage(), cause);
+	InvalidWatchException(String property, WatchedPath watch, IllegalArgumentException cause) {
+		super("'" + property + "' has '" + watch.path() + "', which cannot be watched: " + cause.getMessage(), cause);
 		this.property = property;
-		this.path = path;
+		this.watch = watch;
 	}
 
 	/**
@@ -29,8 +29,8 @@ public final class InvalidWatchException extends IllegalArgumentException {
 	 * Returns what cannot be watched.
 	 * @return the key or directory
 	 */
-	public String path() {
-		return this.path;
+	public WatchedPath watch() {
+		return this.watch;
 	}
 
 }

@@ -72,7 +72,7 @@ public final class WatchEventPublisher implements SmartLifecycle {
 			path.requireValid(this.store);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidWatchException(property, path.path(), ex);
+			throw new InvalidWatchException(property, path, ex);
 		}
 	}
 
