@@ -5,15 +5,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -26,7 +20,7 @@ import org.awaitility.Awaitility;
  * holds the one that a test names, or loses its answer. A held request is sent also if
  * its client has gone meanwhile.
  */
-public final class ConsulWire implements AutoCloseable {
+public final class ConsulWire extends Wire {
 
 	private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
@@ -34,29 +28,16 @@ public final class ConsulWire implements AutoCloseable {
 
 	private final List<String> answered = new CopyOnWriteArrayList<>();
 
-	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-
 	private final Valve valve = new Valve();
 
 	private final AtomicReference<String> toHold = new AtomicReference<>();
 
 	private final AtomicReference<String> toLose = new AtomicReference<>();
 
-	private final ServerSocket listener;
-
-	private final int target;
-
 	private volatile boolean holding;
 
-	private ConsulWire(int target) {
-		this.target = target;
-		try {
-			this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		start(this::accept);
+	private ConsulWire(String endpoint) {
+		super(endpoint);
 	}
 
 	/**
@@ -65,15 +46,9 @@ public final class ConsulWire implements AutoCloseable {
 	 * @return the wire
 	 */
 	public static ConsulWire to(String endpoint) {
-		return new ConsulWire(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
-	}
-
-	/**
-	 * Returns where clients connect.
-	 * @return {@code host:port}
-	 */
-	public String endpoint() {
-		return "127.0.0.1:" + this.listener.getLocalPort();
+		ConsulWire wire = new ConsulWire(endpoint);
+		wire.open();
+		return wire;
 	}
 
 	/**
@@ -92,9 +67,7 @@ public final class ConsulWire implements AutoCloseable {
 		Awaitility.await().until(() -> this.holding);
 	}
 
-	/**
-	 * Lets what is held go.
-	 */
+	@Override
 	public void release() {
 		this.holding = false;
 		this.valve.open();
@@ -117,23 +90,11 @@ public final class ConsulWire implements AutoCloseable {
 		Awaitility.await().until(() -> this.answered.stream().anyMatch((request) -> request.contains(text)));
 	}
 
-	private void accept() {
-		try {
-			while (true) {
-				Socket client = this.listener.accept();
-				Socket server = new Socket();
-				this.sockets.addAll(List.of(client, server));
-				server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.target));
-				client.setTcpNoDelay(true);
-				server.setTcpNoDelay(true);
-				AtomicReference<String> unanswered = new AtomicReference<>();
-				start(() -> forwardRequests(client, server, unanswered));
-				start(() -> forwardAnswers(client, server, unanswered));
-			}
-		}
-		catch (IOException ex) {
-			close();
-		}
+	@Override
+	void forward(Socket client, Socket server) {
+		AtomicReference<String> unanswered = new AtomicReference<>();
+		start(() -> forwardRequests(client, server, unanswered));
+		start(() -> forwardAnswers(client, server, unanswered));
 	}
 
 	private void forwardRequests(Socket client, Socket server, AtomicReference<String> unanswered) {
@@ -198,24 +159,6 @@ public final class ConsulWire implements AutoCloseable {
 		catch (IOException ex) {
 			close(client, server);
 		}
-	}
-
-	private void start(Runnable task) {
-		Thread thread = new Thread(task, TcpProxy.THREAD_PREFIX + this.target + "-wire");
-		thread.setDaemon(true);
-		thread.start();
-	}
-
-	private static void close(Socket client, Socket server) {
-		TcpProxy.closeQuietly(client);
-		TcpProxy.closeQuietly(server);
-	}
-
-	@Override
-	public void close() {
-		release();
-		TcpProxy.closeQuietly(this.listener);
-		this.sockets.forEach(TcpProxy::closeQuietly);
 	}
 
 }

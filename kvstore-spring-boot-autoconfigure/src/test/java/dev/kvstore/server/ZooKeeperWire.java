@@ -3,15 +3,9 @@ package dev.kvstore.server;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
@@ -20,7 +14,7 @@ import org.awaitility.Awaitility;
  * A wire between ZooKeeper clients and a server that knows requests from one another, and
  * holds the one that a test names with all that follow it on its connection.
  */
-public final class ZooKeeperWire implements AutoCloseable {
+public final class ZooKeeperWire extends Wire {
 
 	/** The types of requests that tests name, as {@code ZooDefs.OpCode} has them. */
 	public static final int SYNC = 9;
@@ -41,27 +35,14 @@ public final class ZooKeeperWire implements AutoCloseable {
 
 	private final List<Integer> requests = new CopyOnWriteArrayList<>();
 
-	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-
-	private final ServerSocket listener;
-
-	private final int target;
-
 	private int held;
 
 	private int releases;
 
 	private boolean holding;
 
-	private ZooKeeperWire(int target) {
-		this.target = target;
-		try {
-			this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		start(this::accept);
+	private ZooKeeperWire(String endpoint) {
+		super(endpoint);
 	}
 
 	/**
@@ -70,15 +51,9 @@ public final class ZooKeeperWire implements AutoCloseable {
 	 * @return the wire
 	 */
 	public static ZooKeeperWire to(String endpoint) {
-		return new ZooKeeperWire(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
-	}
-
-	/**
-	 * Returns where clients connect.
-	 * @return {@code host:port}
-	 */
-	public String endpoint() {
-		return "127.0.0.1:" + this.listener.getLocalPort();
+		ZooKeeperWire wire = new ZooKeeperWire(endpoint);
+		wire.open();
+		return wire;
 	}
 
 	/**
@@ -102,9 +77,7 @@ public final class ZooKeeperWire implements AutoCloseable {
 		notifyAll();
 	}
 
-	/**
-	 * Lets all that is held go.
-	 */
+	@Override
 	public void release() {
 		hold(0);
 	}
@@ -120,8 +93,7 @@ public final class ZooKeeperWire implements AutoCloseable {
 	 * Closes every connection, with what is held; new ones are accepted.
 	 */
 	public void drop() {
-		this.sockets.forEach(TcpProxy::closeQuietly);
-		this.sockets.clear();
+		closeConnections();
 		release();
 	}
 
@@ -129,22 +101,10 @@ public final class ZooKeeperWire implements AutoCloseable {
 		return this.holding;
 	}
 
-	private void accept() {
-		try {
-			while (true) {
-				Socket client = this.listener.accept();
-				Socket server = new Socket();
-				this.sockets.addAll(List.of(client, server));
-				server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.target));
-				client.setTcpNoDelay(true);
-				server.setTcpNoDelay(true);
-				start(() -> forwardRequests(client, server));
-				start(() -> forwardAnswers(server, client));
-			}
-		}
-		catch (IOException ex) {
-			close();
-		}
+	@Override
+	void forward(Socket client, Socket server) {
+		start(() -> forwardRequests(client, server));
+		start(() -> forwardAnswers(server, client));
 	}
 
 	private void forwardRequests(Socket client, Socket server) {
@@ -200,24 +160,6 @@ public final class ZooKeeperWire implements AutoCloseable {
 		catch (IOException ex) {
 			close(client, server);
 		}
-	}
-
-	private void start(Runnable task) {
-		Thread thread = new Thread(task, TcpProxy.THREAD_PREFIX + this.target + "-wire");
-		thread.setDaemon(true);
-		thread.start();
-	}
-
-	private static void close(Socket client, Socket server) {
-		TcpProxy.closeQuietly(client);
-		TcpProxy.closeQuietly(server);
-	}
-
-	@Override
-	public void close() {
-		release();
-		TcpProxy.closeQuietly(this.listener);
-		this.sockets.forEach(TcpProxy::closeQuietly);
 	}
 
 }
