@@ -1,9 +1,7 @@
 package dev.kvstore.autoconfigure;
 
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +23,6 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.ResourceTransactionManager;
 
-import dev.kvstore.ReducedClassPath;
 import dev.kvstore.api.LockOptions;
 import dev.kvstore.api.Store;
 import dev.kvstore.lock.DistributedLock;
@@ -178,13 +175,7 @@ class KvStoreLockAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.transaction", "reactor", "org.reactivestreams" })
 	void methodsRunUnderALockWithoutWhatIsOptional(String missing) throws Exception {
-		try (URLClassLoader loader = ReducedClassPath.withTestsAndWithout(missing)) {
-			Class<?> type = loader.loadClass(LockedCall.class.getName());
-			@SuppressWarnings("unchecked")
-			Callable<String> call = (Callable<String>) type.getDeclaredConstructor(Path.class)
-				.newInstance(this.directory);
-			assertThat(call.call()).isEqualTo("a/1");
-		}
+		assertThat(LoadedApplication.runWithout(missing, LockedCall.class, this.directory)).isEqualTo("a/1");
 	}
 
 	static class OwnTemplate implements FactoryBean<LockTemplate> {

@@ -1,10 +1,8 @@
 package dev.kvstore.autoconfigure;
 
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +16,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.kvstore.ReducedClassPath;
 import dev.kvstore.api.Store;
 import dev.kvstore.api.ValueConversionException;
 import dev.kvstore.api.ValueConverter;
@@ -113,13 +110,7 @@ class KvStoreTemplateAutoConfigurationTests {
 	@CsvSource({ "tools.jackson, 5 by TextValueConverter",
 			"org.springframework.boot.jackson, 5 by JsonValueConverter" })
 	void numbersAreKeptWithoutWhatIsOptional(String missing, String expected) throws Exception {
-		try (URLClassLoader loader = ReducedClassPath.withTestsAndWithout(missing)) {
-			Class<?> type = loader.loadClass(TemplateCall.class.getName());
-			@SuppressWarnings("unchecked")
-			Callable<String> call = (Callable<String>) type.getDeclaredConstructor(Path.class)
-				.newInstance(this.directory);
-			assertThat(call.call()).isEqualTo(expected);
-		}
+		assertThat(LoadedApplication.runWithout(missing, TemplateCall.class, this.directory)).isEqualTo(expected);
 	}
 
 	@Test

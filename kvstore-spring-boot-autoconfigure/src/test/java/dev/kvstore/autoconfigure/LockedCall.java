@@ -1,13 +1,12 @@
 package dev.kvstore.autoconfigure;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.util.ClassUtils;
+import org.springframework.context.ApplicationContext;
 
 import dev.kvstore.lock.DistributedLock;
 import dev.kvstore.lock.LockContext;
@@ -15,41 +14,28 @@ import dev.kvstore.lock.LockContext;
 /**
  * An application that calls methods under locks, loaded by any class loader.
  */
-public final class LockedCall implements Callable<String> {
-
-	private final Path directory;
+public final class LockedCall extends LoadedApplication {
 
 	/**
 	 * Creates an application.
 	 * @param directory where it keeps its store
 	 */
 	public LockedCall(Path directory) {
-		this.directory = directory;
+		super(directory);
 	}
 
 	@Override
-	public String call() {
-		ClassLoader before = ClassUtils.overrideThreadContextClassLoader(getClass().getClassLoader());
-		try {
-			return run();
-		}
-		finally {
-			ClassUtils.overrideThreadContextClassLoader(before);
-		}
-	}
-
-	private String run() {
-		CompletableFuture<String> result = new CompletableFuture<>();
-		new ApplicationContextRunner().withClassLoader(getClass().getClassLoader())
+	ApplicationContextRunner configure(ApplicationContextRunner runner) {
+		return runner
 			.withConfiguration(AutoConfigurations.of(KvStoreAutoConfiguration.class, KvStoreLockAutoConfiguration.class,
 					AopAutoConfiguration.class))
-			.withPropertyValues("kvstore.mapdb.path=" + this.directory.resolve("test.db"))
-			.withBean(Methods.class)
-			.run((context) -> {
-				Methods methods = context.getBean(Methods.class);
-				result.complete(methods.value("a") + methods.stage().join());
-			});
-		return result.join();
+			.withBean(Methods.class);
+	}
+
+	@Override
+	String use(ApplicationContext context) {
+		Methods methods = context.getBean(Methods.class);
+		return methods.value("a") + methods.stage().join();
 	}
 
 	static class Methods {
