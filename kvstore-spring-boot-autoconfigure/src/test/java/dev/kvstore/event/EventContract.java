@@ -19,6 +19,7 @@ import reactor.core.publisher.BaseSubscriber;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.WatchEvent;
+import dev.kvstore.kit.FeatureContract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,21 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What application events, listener methods and reactive watches do on every backend. A
  * backend's test class extends it; no case may be skipped or weakened.
  */
-abstract class EventContract {
+abstract class EventContract extends FeatureContract {
 
 	final String directory = "events-" + UUID.randomUUID();
 
-	private final List<Store> stores = new ArrayList<>();
-
 	private final List<AnnotationConfigApplicationContext> applications = new ArrayList<>();
-
-	abstract Store openStore();
-
-	final Store open() {
-		Store store = openStore();
-		this.stores.add(store);
-		return store;
-	}
 
 	final AnnotationConfigApplicationContext start(Store store, Class<?> bean, String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
@@ -57,7 +48,6 @@ abstract class EventContract {
 	@AfterEach
 	void close() {
 		this.applications.forEach(AnnotationConfigApplicationContext::close);
-		this.stores.forEach(Store::close);
 	}
 
 	@Test

@@ -16,7 +16,7 @@ class MapDbEventTests extends EventContract {
 	}
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return StoreFactories.create("mapdb", this.files.resolve("test.db").toString());
 	}
 

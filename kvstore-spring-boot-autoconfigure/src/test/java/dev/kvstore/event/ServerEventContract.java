@@ -29,7 +29,7 @@ abstract class ServerEventContract extends EventContract {
 	}
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return open(this.server.endpoint());
 	}
 

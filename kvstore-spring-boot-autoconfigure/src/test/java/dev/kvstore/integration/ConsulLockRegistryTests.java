@@ -13,7 +13,7 @@ class ConsulLockRegistryTests extends LockRegistryContract {
 	static final GivenOrStarted SERVER = GivenOrStarted.consul();
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return StoreFactories.create("consul", StoreSettings.defaults().withEndpoints(SERVER.endpoints()));
 	}
 

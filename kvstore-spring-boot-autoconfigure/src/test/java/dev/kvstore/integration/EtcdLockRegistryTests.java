@@ -13,7 +13,7 @@ class EtcdLockRegistryTests extends LockRegistryContract {
 	static final GivenOrStarted SERVER = GivenOrStarted.etcd();
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return StoreFactories.create("etcd", StoreSettings.defaults().withEndpoints(SERVER.endpoints()));
 	}
 

@@ -16,7 +16,7 @@ class MapDbLockRegistryTests extends LockRegistryContract {
 	}
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return StoreFactories.create("mapdb", this.files.resolve("store.db").toString());
 	}
 

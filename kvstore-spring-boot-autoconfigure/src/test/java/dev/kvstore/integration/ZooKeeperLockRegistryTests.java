@@ -13,7 +13,7 @@ class ZooKeeperLockRegistryTests extends LockRegistryContract {
 	static final GivenOrStarted SERVER = GivenOrStarted.zooKeeper();
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return StoreFactories.create("zookeeper", StoreSettings.defaults().withEndpoints(SERVER.endpoints()));
 	}
 

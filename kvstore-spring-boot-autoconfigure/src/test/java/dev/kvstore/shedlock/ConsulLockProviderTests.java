@@ -13,7 +13,7 @@ class ConsulLockProviderTests extends LockProviderContract {
 	static final GivenOrStarted SERVER = GivenOrStarted.consul();
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return StoreFactories.create("consul", StoreSettings.defaults().withEndpoints(SERVER.endpoints()));
 	}
 

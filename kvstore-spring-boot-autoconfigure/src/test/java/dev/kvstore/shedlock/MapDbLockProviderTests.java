@@ -16,7 +16,7 @@ class MapDbLockProviderTests extends LockProviderContract {
 	}
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return StoreFactories.create("mapdb", this.files.resolve("store.db").toString());
 	}
 

@@ -31,7 +31,7 @@ abstract class ServerStoreTemplateContract extends StoreTemplateContract {
 	}
 
 	@Override
-	Store openStore() {
+	protected Store openStore() {
 		return open(this.server.endpoint());
 	}
 
