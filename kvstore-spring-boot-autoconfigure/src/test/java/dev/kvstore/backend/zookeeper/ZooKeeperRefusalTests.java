@@ -3,6 +3,7 @@ package dev.kvstore.backend.zookeeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -46,23 +47,14 @@ class ZooKeeperRefusalTests {
 
 	@Test
 	void aStoreThatWasDeniedRecoversWhenItIsLetIn() {
-		try (ZooKeeperServer refusing = ZooKeeperServer.create(WITHOUT_DIGEST);
-				ZooKeeperServer accepting = ZooKeeperServer.create()) {
-			refusing.start();
-			accepting.start();
-			try (TcpProxy first = TcpProxy.to(refusing.endpoint());
-					TcpProxy second = TcpProxy.to(accepting.endpoint());
-					Store store = open(List.of(first.endpoint(), second.endpoint()), ALICE)) {
-				second.cut();
-				Awaitility.await().ignoreExceptions().untilAsserted(() -> assertDenied(store));
-				first.cut();
-				second.restore();
-				Awaitility.await()
-					.ignoreExceptions()
-					.untilAsserted(() -> assertThat(store.put("a", new byte[1]).version()).isPositive());
-				assertThat(store.newLock("a").tryLock()).isPresent();
-			}
-		}
+		refuseAtFirst((store, letIn) -> {
+			Awaitility.await().ignoreExceptions().untilAsserted(() -> assertDenied(store));
+			letIn.run();
+			Awaitility.await()
+				.ignoreExceptions()
+				.untilAsserted(() -> assertThat(store.put("a", new byte[1]).version()).isPositive());
+			assertThat(store.newLock("a").tryLock()).isPresent();
+		});
 	}
 
 	private static void assertDenied(Store store) {
@@ -76,6 +68,16 @@ class ZooKeeperRefusalTests {
 	@Test
 	void whoWatchesIsToldThatAccessIsDenied() {
 		List<WatchEvent> events = new CopyOnWriteArrayList<>();
+		refuseAtFirst((store, letIn) -> {
+			Watch watch = store.watchTree("w", events::add);
+			Awaitility.await().until(() -> events.stream().anyMatch(ZooKeeperRefusalTests::isDenial));
+			assertThat(events).allMatch(ZooKeeperRefusalTests::isDenial);
+			letIn.run();
+			Awaitility.await().until(watch::isSynced);
+		});
+	}
+
+	private static void refuseAtFirst(BiConsumer<Store, Runnable> test) {
 		try (ZooKeeperServer refusing = ZooKeeperServer.create(WITHOUT_DIGEST);
 				ZooKeeperServer accepting = ZooKeeperServer.create()) {
 			refusing.start();
@@ -84,12 +86,10 @@ class ZooKeeperRefusalTests {
 					TcpProxy second = TcpProxy.to(accepting.endpoint());
 					Store store = open(List.of(first.endpoint(), second.endpoint()), ALICE)) {
 				second.cut();
-				Watch watch = store.watchTree("w", events::add);
-				Awaitility.await().until(() -> events.stream().anyMatch(ZooKeeperRefusalTests::isDenial));
-				assertThat(events).allMatch(ZooKeeperRefusalTests::isDenial);
-				first.cut();
-				second.restore();
-				Awaitility.await().until(watch::isSynced);
+				test.accept(store, () -> {
+					first.cut();
+					second.restore();
+				});
 			}
 		}
 	}
