@@ -45,6 +45,8 @@ class JsonValueConverterTests {
 
 	private static final String SECRET = "s3cret";
 
+	private static final String READABLE = "{\"number\":1} ";
+
 	private final ValueConverter converter = new JsonValueConverter(
 			JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build());
 
@@ -103,6 +105,7 @@ class JsonValueConverterTests {
 		assertThat(this.converter.read(of(this.converter.write("a", List.of(reading))), list.getType()))
 			.isEqualTo(List.of(reading));
 		assertThat(this.converter.write("a", new int[] { 1, 2 })).isEqualTo(utf8("[1,2]"));
+		assertThat(this.converter.read(of(utf8(READABLE)), Reading.class)).isInstanceOf(Reading.class);
 	}
 
 	@ParameterizedTest
@@ -124,9 +127,9 @@ class JsonValueConverterTests {
 				new Object[] { Reading.class, "" }, new Object[] { Reading.class, "null" },
 				new Object[] { Reading.class, "{\"name\":\"" + SECRET + "\"" },
 				new Object[] { Reading.class, "{\"number\":\"" + SECRET + "\"}" },
-				new Object[] { Reading.class, "{\"counts\":{\"" + SECRET + "\":\"x\"}}" },
-				new Object[] { Reading.class, "{} " + SECRET }, new Object[] { Reading.class, SECRET },
-				new Object[] { Strict.class, "{\"name\":\"" + SECRET + "\"}" });
+				new Object[] { Reading.class, "{\"number\":1,\"counts\":{\"" + SECRET + "\":\"x\"}}" },
+				new Object[] { Reading.class, READABLE + SECRET }, new Object[] { Reading.class, READABLE + READABLE },
+				new Object[] { Reading.class, SECRET }, new Object[] { Strict.class, "{\"name\":\"" + SECRET + "\"}" });
 	}
 
 	@Test
