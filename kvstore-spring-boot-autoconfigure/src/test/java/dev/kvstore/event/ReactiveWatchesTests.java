@@ -3,6 +3,7 @@ package dev.kvstore.event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -16,10 +17,13 @@ import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 
+import dev.kvstore.api.Store;
+import dev.kvstore.api.Watch;
 import dev.kvstore.api.WatchEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ReactiveWatches}.
@@ -164,6 +168,23 @@ class ReactiveWatchesTests extends MapDbApplicationTests {
 		assertThat(gate.getCount()).isEqualTo(1);
 		gate.countDown();
 		other.dispose();
+	}
+
+	@Test
+	void whoCancelsDoesNotWaitUntilTheWatchIsClosed() {
+		CountDownLatch gate = new CountDownLatch(1);
+		Store closingSlowly = mock(Store.class, (opening) -> mock(Watch.class, (closing) -> {
+			awaitUninterruptibly(gate);
+			return null;
+		}));
+		Disposable subscription = new ReactiveWatches(closingSlowly).watchTree("").subscribe();
+		CompletableFuture<Void> cancelled = CompletableFuture.runAsync(subscription::dispose);
+		try {
+			Application.await().until(cancelled::isDone);
+		}
+		finally {
+			gate.countDown();
+		}
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch gate) {

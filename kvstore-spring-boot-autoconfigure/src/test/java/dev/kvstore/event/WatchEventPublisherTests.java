@@ -22,6 +22,7 @@ import dev.kvstore.leader.LeaderElector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Tests for {@link WatchEventPublisher}.
@@ -56,6 +57,14 @@ class WatchEventPublisherTests extends MapDbApplicationTests {
 					() -> assertThat(output).contains("A listener of KeyPutEvent of 'bad' in the watch of '/' failed")
 						.contains("A listener of KeyDeletedEvent of 'bad'")
 						.doesNotContain("secret"));
+	}
+
+	@Test
+	void whatAListenerThrowsIsNotPassedOnToTheStore() {
+		PublishedWatch watch = new PublishedWatch(WatchedPath.directory(""), true, (event) -> {
+			throw new IllegalStateException("on purpose");
+		});
+		assertThatNoException().isThrownBy(() -> watch.onEvent(new WatchEvent.Synced()));
 	}
 
 	@Test
