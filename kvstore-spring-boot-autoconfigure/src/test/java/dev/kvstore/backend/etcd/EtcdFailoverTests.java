@@ -135,6 +135,16 @@ class EtcdFailoverTests {
 	}
 
 	@Test
+	void aConnectionThatMissedADeadlineIsNotUsedAgain() {
+		try (TcpProxy proxy = TcpProxy.to(SERVER.endpoint()); Store store = open(proxy)) {
+			KeyValue put = store.put("missed", VALUE);
+			proxy.stallPresentRequests();
+			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.get("missed"));
+			assertThat(store.get("missed")).contains(put);
+		}
+	}
+
+	@Test
 	void leasesAreKeptWhileAnEndpointStandsStill() throws InterruptedException {
 		LockOptions options = LockOptions.defaults().withTtl(Duration.ofSeconds(3));
 		try (TcpProxy proxy = TcpProxy.to(SERVER.endpoint());
