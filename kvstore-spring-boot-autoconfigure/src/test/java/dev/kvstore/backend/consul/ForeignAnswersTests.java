@@ -63,6 +63,18 @@ class ForeignAnswersTests {
 		assertUnavailable(() -> this.store.deleteTree(""), true);
 	}
 
+	@Test
+	void whatAnAgentWithoutALeaderRefusesIsCertainlyNotWritten() {
+		this.server.createContext("/v1/", (exchange) -> answer(exchange, 500, "No cluster leader"));
+		assertUnavailable(() -> this.store.put("a", new byte[1]), false);
+	}
+
+	@Test
+	void whatAnAgentFailsAtMayBeWritten() {
+		this.server.createContext("/v1/", (exchange) -> answer(exchange, 500, "leadership lost"));
+		assertUnavailable(() -> this.store.put("a", new byte[1]), true);
+	}
+
 	private static void assertUnavailable(ThrowingCallable call, boolean outcomeUnknown) {
 		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(call)
 			.matches((failure) -> failure.outcomeUnknown() == outcomeUnknown, "outcome unknown: " + outcomeUnknown);
