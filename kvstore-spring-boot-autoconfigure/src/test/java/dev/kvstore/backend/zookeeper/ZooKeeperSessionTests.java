@@ -24,6 +24,7 @@ import dev.kvstore.api.LockHandle;
 import dev.kvstore.api.LockOptions;
 import dev.kvstore.api.PutOptions;
 import dev.kvstore.api.Store;
+import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.api.Watch;
 import dev.kvstore.api.WatchEvent;
 import dev.kvstore.backend.CallbackThreads;
@@ -35,6 +36,7 @@ import dev.kvstore.server.TcpProxy;
 import dev.kvstore.server.ZooKeeperServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Sessions that expire, and what is left on the server.
@@ -43,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ZooKeeperSessionTests {
 
 	private static final Duration SESSION = Duration.ofSeconds(1);
+
+	private static final Duration LONG_SESSION = Duration.ofSeconds(30);
 
 	@RegisterExtension
 	static final ZooKeeperServer server = ZooKeeperServer.create();
@@ -136,6 +140,34 @@ class ZooKeeperSessionTests {
 			await().until(() -> sessionOf(store) != 0 && sessionOf(store) != client.getSessionId());
 			held.unlock();
 			assertThat(waiting.join()).isPresent();
+		}
+	}
+
+	@Test
+	void aServerThatMissedADeadlineIsLeftForTheNextOne() {
+		try (TcpProxy one = TcpProxy.to(server.endpoint());
+				TcpProxy other = TcpProxy.to(server.endpoint());
+				Store store = ZooKeeperStores.open(List.of(one.endpoint(), other.endpoint()), Duration.ofSeconds(2),
+						LONG_SESSION)) {
+			store.put("left", text("1"));
+			((one.connections() > 0) ? one : other).stall();
+			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.get("left"));
+			assertThat(store.get("left")).isPresent();
+			store.delete("left");
+		}
+	}
+
+	@Test
+	void aLockThatCouldNotBeHadLeavesNoSession() throws Exception {
+		try (TcpProxy proxy = TcpProxy.to(server.endpoint()); Store store = open(proxy.endpoint())) {
+			store.exists("any");
+			proxy.cut();
+			assertThatExceptionOfType(StoreUnavailableException.class)
+				.isThrownBy(() -> store.newLock("never").tryLock());
+			await().until(() -> Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.noneMatch((thread) -> thread.getName().startsWith("kvstore-zookeeper-locks")));
 		}
 	}
 
