@@ -3,6 +3,8 @@ package dev.kvstore.kit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +23,17 @@ abstract class LockLossesContract extends StoreContract {
 
 	LockLossesContract(StoreCompatibilityKit kit) {
 		super(kit);
+	}
+
+	@Test
+	void aLossThatUnlockFindsIsToldAsAnyOther() throws Exception {
+		StoreLock rival = open().newLock(key("a"));
+		CountDownLatch lost = new CountDownLatch(1);
+		LockHandle handle = this.store.newLock(key("a")).lock();
+		handle.onLost(lost::countDown);
+		assertThat(rival.forceRelease(rival.holder().orElseThrow())).isTrue();
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(handle::unlock);
+		assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
