@@ -1,5 +1,7 @@
 package dev.kvstore.autoconfigure;
 
+import java.util.List;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import dev.kvstore.api.Store;
 import dev.kvstore.connection.KvStoreConnectionDetails;
 import dev.kvstore.connection.KvStoreProperties;
+import dev.kvstore.connection.StoreDecorator;
 import dev.kvstore.connection.StoreFactories;
 import dev.kvstore.connection.StoreFactory;
 
@@ -43,9 +46,24 @@ public final class KvStoreAutoConfiguration {
 	@Bean(name = STORE_BEAN_NAME, destroyMethod = "close")
 	@ConditionalOnMissingBean
 	Store kvStore(KvStoreProperties properties, KvStoreConnectionDetails details, StoreFactories factories,
-			ObjectProvider<SslBundles> bundles) {
-		return factories.open(properties.backend(), properties.settings(details, bundles.getIfAvailable()),
+			ObjectProvider<SslBundles> bundles, ObjectProvider<StoreDecorator> decorators) {
+		Store store = factories.open(properties.backend(), properties.settings(details, bundles.getIfAvailable()),
 				properties.namespace());
+		try {
+			return decorated(store, decorators.orderedStream().toList());
+		}
+		catch (RuntimeException ex) {
+			store.close();
+			throw ex;
+		}
+	}
+
+	private static Store decorated(Store store, List<StoreDecorator> decorators) {
+		Store decorated = store;
+		for (StoreDecorator decorator : decorators) {
+			decorated = decorator.decorate(decorated);
+		}
+		return decorated;
 	}
 
 }
