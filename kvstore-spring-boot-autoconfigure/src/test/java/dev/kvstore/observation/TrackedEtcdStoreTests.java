@@ -1,0 +1,23 @@
+package dev.kvstore.observation;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import dev.kvstore.api.Store;
+import dev.kvstore.connection.StoreFactories;
+import dev.kvstore.kit.StoreCompatibilityKit;
+import dev.kvstore.server.GivenOrStarted;
+
+/**
+ * Tests that a {@link TrackedStore} does what the store of a server inside it does.
+ */
+class TrackedEtcdStoreTests extends StoreCompatibilityKit {
+
+	@RegisterExtension
+	static final GivenOrStarted SERVER = GivenOrStarted.etcd();
+
+	@Override
+	protected Store open() {
+		return new ActivityTracker().track(StoreFactories.create("etcd", SERVER.endpoints().toArray(String[]::new)));
+	}
+
+}
