@@ -176,6 +176,16 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void micrometerIsSeenByItsFeaturesOnly() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("dev.kvstore.observation", "dev.kvstore.leader", "dev.kvstore.autoconfigure")
+			.should()
+			.dependOnClassesThat(Predicates.resideInAPackage("io.micrometer.."))
+			.because("an application without the library does without observations and meters only"));
+	}
+
+	@Test
 	void featuresDoNotKnowOneAnother() {
 		check(SlicesRuleDefinition.slices()
 			.assignedFrom(new Features())

@@ -8,16 +8,19 @@ import dev.kvstore.kit.StoreCompatibilityKit;
 import dev.kvstore.server.GivenOrStarted;
 
 /**
- * Tests that a {@link TrackedStore} does what the store of a server inside it does.
+ * Tests that an {@link ObservedStore} around a {@link TrackedStore} does what the store
+ * of a server inside it does.
  */
-class TrackedEtcdStoreTests extends StoreCompatibilityKit {
+class ObservedEtcdStoreTests extends StoreCompatibilityKit {
 
 	@RegisterExtension
 	static final GivenOrStarted SERVER = GivenOrStarted.etcd();
 
+	private final Observed observed = new Observed("etcd");
+
 	@Override
 	protected Store open() {
-		return new ActivityTracker().track(StoreFactories.create("etcd", SERVER.endpoints().toArray(String[]::new)));
+		return this.observed.store(StoreFactories.create("etcd", SERVER.endpoints().toArray(String[]::new)));
 	}
 
 }
