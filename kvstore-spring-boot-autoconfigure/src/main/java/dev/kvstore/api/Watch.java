@@ -28,6 +28,13 @@ public interface Watch extends AutoCloseable {
 	Instant lastContact();
 
 	/**
+	 * Tells how many events wait for the listener, at most one for each key and each kind
+	 * of marker. The one that it is busy with does not count.
+	 * @return the number of events, zero once the watch was closed
+	 */
+	int pendingEvents();
+
+	/**
 	 * Ends the watch. Afterwards no call of the listener begins. Waits at most one second
 	 * for a call that runs, and not at all inside the listener. Closing twice does
 	 * nothing.

@@ -198,6 +198,17 @@ public final class WatchDelivery implements Watch {
 	}
 
 	@Override
+	public int pendingEvents() {
+		this.lock.lock();
+		try {
+			return this.pending.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
 	public void close() {
 		closeAll(List.of(this));
 	}

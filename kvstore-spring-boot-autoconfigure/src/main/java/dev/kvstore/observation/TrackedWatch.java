@@ -57,6 +57,11 @@ final class TrackedWatch implements Watch {
 	}
 
 	@Override
+	public int pendingEvents() {
+		return this.watch.pendingEvents();
+	}
+
+	@Override
 	public void close() {
 		this.tracker.remove(this);
 		this.watch.close();

@@ -133,6 +133,11 @@ class EventStreamTests {
 		}
 
 		@Override
+		public int pendingEvents() {
+			return 0;
+		}
+
+		@Override
 		public void close() {
 			this.active = false;
 		}
