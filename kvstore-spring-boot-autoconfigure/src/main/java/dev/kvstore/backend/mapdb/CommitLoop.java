@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,8 @@ final class CommitLoop implements Runnable {
 
 	private volatile boolean stopping;
 
+	private volatile CommitTotals totals = CommitTotals.NONE;
+
 	/**
 	 * Creates a loop that is not running yet.
 	 * @param path the file
@@ -70,6 +73,10 @@ final class CommitLoop implements Runnable {
 		this.notOpen = new StoreFileException(MapDbStore.BACKEND, StoreFileException.Problem.INACCESSIBLE, path, null,
 				"not opened yet", null);
 		this.lastAttempt = System.nanoTime() - REOPEN_NANOS;
+	}
+
+	CommitTotals totals() {
+		return this.totals;
 	}
 
 	void stop() {
@@ -125,7 +132,7 @@ final class CommitLoop implements Runnable {
 		Batch batch = new Batch(this.state, this.counters);
 		try {
 			taken.forEach((command) -> command.run(batch));
-			write(open, batch);
+			write(open, batch, taken.size());
 		}
 		// whatever MapDB throws, errors included: the batch failed and the thread goes on
 		catch (Throwable ex) {
@@ -137,10 +144,11 @@ final class CommitLoop implements Runnable {
 		this.committed.accept(batch.changes());
 	}
 
-	private static void write(DataFile open, Batch batch) {
+	private void write(DataFile open, Batch batch, int writes) {
 		if (!batch.isChanged()) {
 			return;
 		}
+		long start = System.nanoTime();
 		Map<String, byte[]> records = open.records();
 		batch.changes().forEach((key, change) -> {
 			if (change.record() != null) {
@@ -152,6 +160,7 @@ final class CommitLoop implements Runnable {
 		});
 		records.put(Counters.KEY, batch.counters().encode());
 		open.commit();
+		this.totals = this.totals.plus(writes, Duration.ofNanos(System.nanoTime() - start));
 	}
 
 	private void takeOver(Map<String, Change> changes, Counters next, boolean restored) {

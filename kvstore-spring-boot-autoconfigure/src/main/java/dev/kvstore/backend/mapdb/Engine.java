@@ -69,6 +69,10 @@ final class Engine {
 		}
 	}
 
+	CommitTotals commits() {
+		return this.loop.totals();
+	}
+
 	Path file() {
 		return this.file;
 	}

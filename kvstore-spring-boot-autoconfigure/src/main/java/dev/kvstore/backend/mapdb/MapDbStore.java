@@ -222,6 +222,10 @@ public final class MapDbStore extends CheckedStore {
 		CommittedState state = this.engine.state("status", null);
 		Map<String, Object> details = new LinkedHashMap<>(FileFacts.of(this.engine.file()));
 		details.put("keys", state.size());
+		CommitTotals commits = this.engine.commits();
+		details.put("commits", commits.commits());
+		details.put("committedWrites", commits.writes());
+		details.put("commitTime", commits.time());
 		details.put("watches", this.watches.size());
 		details.put("locks", this.engine.locks().size());
 		return new StoreStatus(BACKEND, this.engine.isWritable(), details);
