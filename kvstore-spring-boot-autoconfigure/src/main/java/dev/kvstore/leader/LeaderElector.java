@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -70,6 +71,8 @@ public final class LeaderElector implements SmartLifecycle, AutoCloseable {
 
 	private final Map<String, LeadershipEvents> events = new ConcurrentHashMap<>();
 
+	private final List<Consumer<String>> joined = new ArrayList<>();
+
 	private final List<Candidacy> leaving = new ArrayList<>();
 
 	private boolean running;
@@ -113,9 +116,17 @@ public final class LeaderElector implements SmartLifecycle, AutoCloseable {
 	 */
 	public synchronized void join(String role) {
 		this.store.newLock(RoleKey.of(role));
-		if (this.roles.add(role) && this.running) {
-			stand(role);
+		if (this.roles.add(role)) {
+			this.joined.forEach((listener) -> listener.accept(role));
+			if (this.running) {
+				stand(role);
+			}
 		}
+	}
+
+	synchronized void onJoin(Consumer<String> listener) {
+		this.joined.add(listener);
+		this.roles.forEach(listener);
 	}
 
 	/**

@@ -1,13 +1,16 @@
 package dev.kvstore.observation;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreActivity;
+import dev.kvstore.api.WatchEvent;
 
 /**
  * Keeps the watches and locks of the stores that it wraps. What was closed, released or
@@ -17,6 +20,10 @@ import dev.kvstore.api.StoreActivity;
 public final class ActivityTracker implements StoreActivity {
 
 	private final Clock clock;
+
+	private final List<Store> stores = new CopyOnWriteArrayList<>();
+
+	private final List<ActivityListener> listeners = new CopyOnWriteArrayList<>();
 
 	private final AtomicLong opened = new AtomicLong();
 
@@ -41,6 +48,7 @@ public final class ActivityTracker implements StoreActivity {
 	 * @return a store that does the same and whose watches and locks are kept here
 	 */
 	public Store track(Store store) {
+		this.stores.add(store);
 		return new TrackedStore(store, this);
 	}
 
@@ -52,6 +60,22 @@ public final class ActivityTracker implements StoreActivity {
 	@Override
 	public List<OwnedLock> locks() {
 		return this.locks.values().stream().filter(TrackedHandle::isHeld).map(TrackedHandle::described).toList();
+	}
+
+	void addListener(ActivityListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Returns the stores that are not closed, as they were before they were wrapped.
+	 * @return the stores
+	 */
+	List<Store> stores() {
+		return this.stores;
+	}
+
+	int pendingEvents() {
+		return this.watches.values().stream().mapToInt(TrackedWatch::pendingEvents).sum();
 	}
 
 	Clock clock() {
@@ -80,17 +104,28 @@ public final class ActivityTracker implements StoreActivity {
 	void add(TrackedHandle lock) {
 		this.locks.put(lock.id(), lock);
 		if (!lock.isHeld()) {
-			remove(lock);
+			this.locks.remove(lock.id());
 		}
 	}
 
-	void remove(TrackedHandle lock) {
-		this.locks.remove(lock.id());
+	void ended(TrackedHandle lock, boolean lost) {
+		if (this.locks.remove(lock.id()) != null) {
+			this.listeners.forEach((listener) -> listener.lockEnded(lock.age(), lost));
+		}
 	}
 
-	void removeEnded() {
+	void waited(Duration wait, OperationOutcome outcome) {
+		this.listeners.forEach((listener) -> listener.lockWaited(wait, outcome));
+	}
+
+	void told(WatchEvent event) {
+		this.listeners.forEach((listener) -> listener.watchTold(event));
+	}
+
+	void closed(Store store) {
+		this.stores.remove(store);
 		this.watches.values().removeIf((watch) -> !watch.isActive());
-		this.locks.values().removeIf((lock) -> !lock.isHeld());
+		this.locks.values().stream().filter((lock) -> !lock.isHeld()).forEach((lock) -> ended(lock, false));
 	}
 
 }

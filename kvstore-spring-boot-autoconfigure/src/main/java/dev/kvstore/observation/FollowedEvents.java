@@ -1,6 +1,5 @@
 package dev.kvstore.observation;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,25 +14,31 @@ final class FollowedEvents implements WatchListener {
 
 	private final WatchListener listener;
 
-	private final Clock clock;
+	private final ActivityTracker tracker;
 
 	private final AtomicReference<Sync> sync;
 
-	FollowedEvents(WatchListener listener, Clock clock) {
+	FollowedEvents(WatchListener listener, ActivityTracker tracker) {
 		this.listener = listener;
-		this.clock = clock;
-		this.sync = new AtomicReference<>(new Sync(false, clock.instant()));
+		this.tracker = tracker;
+		this.sync = new AtomicReference<>(new Sync(false, tracker.clock().instant()));
 	}
 
 	@Override
 	public void onEvent(WatchEvent event) {
 		if (event instanceof WatchEvent.Synced) {
-			this.sync.updateAndGet((last) -> last.changed(true, this.clock.instant()));
+			changed(true);
 		}
 		else if (event instanceof WatchEvent.Interrupted) {
-			this.sync.updateAndGet((last) -> last.changed(false, this.clock.instant()));
+			changed(false);
 		}
+		this.tracker.told(event);
 		this.listener.onEvent(event);
+	}
+
+	private void changed(boolean synced) {
+		Instant now = this.tracker.clock().instant();
+		this.sync.updateAndGet((last) -> last.changed(synced, now));
 	}
 
 	/**
@@ -44,7 +49,7 @@ final class FollowedEvents implements WatchListener {
 	 */
 	Sync of(Watch watch) {
 		boolean synced = watch.isSynced();
-		Instant date = synced ? this.clock.instant() : watch.lastContact();
+		Instant date = synced ? this.tracker.clock().instant() : watch.lastContact();
 		return this.sync.updateAndGet((last) -> last.changed(synced, date));
 	}
 

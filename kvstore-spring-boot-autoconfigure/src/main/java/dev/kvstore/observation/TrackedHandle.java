@@ -1,8 +1,10 @@
 package dev.kvstore.observation;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import dev.kvstore.api.LockHandle;
+import dev.kvstore.api.LockLostException;
 import dev.kvstore.api.StoreActivity.OwnedLock;
 
 /**
@@ -16,6 +18,8 @@ final class TrackedHandle implements LockHandle {
 
 	private final Instant since;
 
+	private final long start = System.nanoTime();
+
 	private final ActivityTracker tracker;
 
 	private TrackedHandle(LockHandle handle, ActivityTracker tracker) {
@@ -28,12 +32,16 @@ final class TrackedHandle implements LockHandle {
 	static TrackedHandle of(LockHandle handle, ActivityTracker tracker) {
 		TrackedHandle tracked = new TrackedHandle(handle, tracker);
 		tracker.add(tracked);
-		handle.onLost(() -> tracker.remove(tracked));
+		handle.onLost(() -> tracker.ended(tracked, true));
 		return tracked;
 	}
 
 	long id() {
 		return this.id;
+	}
+
+	Duration age() {
+		return Duration.ofNanos(System.nanoTime() - this.start);
 	}
 
 	OwnedLock described() {
@@ -67,21 +75,26 @@ final class TrackedHandle implements LockHandle {
 
 	@Override
 	public void unlock() {
+		boolean lost = false;
 		try {
 			this.handle.unlock();
 		}
+		catch (LockLostException ex) {
+			lost = true;
+			throw ex;
+		}
 		finally {
-			this.tracker.remove(this);
+			this.tracker.ended(this, lost);
 		}
 	}
 
 	@Override
 	public void close() {
 		try {
-			this.handle.close();
+			unlock();
 		}
-		finally {
-			this.tracker.remove(this);
+		catch (LockLostException ex) {
+			this.handle.close();
 		}
 	}
 

@@ -28,17 +28,17 @@ final class TrackedLock implements StoreLock {
 
 	@Override
 	public LockHandle lock() throws InterruptedException {
-		return TrackedHandle.of(this.lock.lock(), this.tracker);
+		return take(() -> Optional.of(this.lock.lock())).orElseThrow();
 	}
 
 	@Override
 	public Optional<LockHandle> tryLock() {
-		return this.lock.tryLock().map((handle) -> TrackedHandle.of(handle, this.tracker));
+		return take(this.lock::tryLock);
 	}
 
 	@Override
 	public Optional<LockHandle> tryLock(Duration maxWait) throws InterruptedException {
-		return this.lock.tryLock(maxWait).map((handle) -> TrackedHandle.of(handle, this.tracker));
+		return take(() -> this.lock.tryLock(maxWait));
 	}
 
 	@Override
@@ -49,6 +49,34 @@ final class TrackedLock implements StoreLock {
 	@Override
 	public boolean forceRelease(LockHolder holder) {
 		return this.lock.forceRelease(holder);
+	}
+
+	private <E extends Exception> Optional<LockHandle> take(Attempt<E> attempt) throws E {
+		long start = System.nanoTime();
+		OperationOutcome outcome = OperationOutcome.ERROR;
+		try {
+			Optional<LockHandle> handle = attempt.run();
+			outcome = handle.isPresent() ? OperationOutcome.SUCCESS : OperationOutcome.BUSY;
+			return handle.map((taken) -> TrackedHandle.of(taken, this.tracker));
+		}
+		catch (Exception ex) {
+			outcome = OperationOutcome.of(ex);
+			throw ex;
+		}
+		finally {
+			this.tracker.waited(Duration.ofNanos(System.nanoTime() - start), outcome);
+		}
+	}
+
+	/**
+	 * An attempt to take the lock.
+	 *
+	 * @param <E> what it throws
+	 */
+	private interface Attempt<E extends Exception> {
+
+		Optional<LockHandle> run() throws E;
+
 	}
 
 }

@@ -116,7 +116,7 @@ final class TrackedStore implements Store {
 			this.store.close();
 		}
 		finally {
-			this.tracker.removeEnded();
+			this.tracker.closed(this.store);
 		}
 	}
 
@@ -125,7 +125,7 @@ final class TrackedStore implements Store {
 		if (listener == null) {
 			throw new IllegalArgumentException("'listener' must not be null");
 		}
-		FollowedEvents events = new FollowedEvents(listener, this.tracker.clock());
+		FollowedEvents events = new FollowedEvents(listener, this.tracker);
 		Watch watch = opening.apply(path, events);
 		TrackedWatch tracked = new TrackedWatch(watch, canonical(path), directory, events, this.tracker);
 		this.tracker.add(tracked);

@@ -100,7 +100,7 @@ class ActivityTrackerTests {
 		await().until(() -> this.tracker.watches().isEmpty());
 		gate.countDown();
 		closing.join();
-		assertThat(this.tracker.watches()).isEmpty();
+		assertThat(this.tracker.size()).isZero();
 	}
 
 	@Test

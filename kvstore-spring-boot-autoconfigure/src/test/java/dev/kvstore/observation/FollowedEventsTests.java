@@ -57,7 +57,7 @@ class FollowedEventsTests {
 		given(this.clock.instant()).willReturn(at(10));
 		FollowedEvents events = new FollowedEvents((event) -> {
 			throw new IllegalStateException("on purpose");
-		}, this.clock);
+		}, new ActivityTracker(this.clock));
 		assertThatIllegalStateException().isThrownBy(() -> pass(events, new WatchEvent.Synced(), 20));
 		assertThat(look(events, true, 20)).isEqualTo(new Sync(true, at(20)));
 	}
@@ -65,7 +65,7 @@ class FollowedEventsTests {
 	private FollowedEvents eventsFrom(long second) {
 		given(this.clock.instant()).willReturn(at(second));
 		return new FollowedEvents((event) -> {
-		}, this.clock);
+		}, new ActivityTracker(this.clock));
 	}
 
 	private void pass(FollowedEvents events, WatchEvent event, long second) {

@@ -2,17 +2,13 @@ package dev.kvstore.observation;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.LockHandle;
 import dev.kvstore.api.LockOptions;
 import dev.kvstore.api.PutOptions;
-import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreClosedException;
 import dev.kvstore.api.StoreLock;
 
@@ -23,31 +19,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * What is told of operations, on every backend.
  */
-abstract class ObservationContract {
-
-	private static final byte[] VALUE = { 1, 2, 3 };
-
-	final Observed observed;
-
-	final String directory = "observed/" + UUID.randomUUID();
-
-	private @Nullable Store store;
+abstract class ObservationContract extends MetersContract {
 
 	ObservationContract(String backend) {
-		this.observed = new Observed(backend);
-	}
-
-	abstract Store open();
-
-	final Store store() {
-		Store opened = (this.store != null) ? this.store : this.observed.store(open());
-		this.store = opened;
-		return opened;
-	}
-
-	@AfterEach
-	void close() {
-		store().close();
+		super(backend);
 	}
 
 	@Test
@@ -137,10 +112,6 @@ abstract class ObservationContract {
 		store().put(key("a"), VALUE);
 		assertThat(this.observed.meters().getMeters()).isNotEmpty()
 			.allSatisfy((meter) -> assertThat(meter.getId().toString()).doesNotContain(this.directory));
-	}
-
-	final String key(String name) {
-		return this.directory + "/" + name;
 	}
 
 }

@@ -31,6 +31,7 @@ final class Observed {
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
 		this.observations = new StoreObservations(backend, registry, DefaultStoreObservationConvention.withKeys());
+		new ActivityMeters(this.tracker, backend).bindTo(meters);
 	}
 
 	Store store(Store store) {
@@ -43,6 +44,18 @@ final class Observed {
 
 	MeterRegistry meters() {
 		return this.meters;
+	}
+
+	double gauge(String name, String... tags) {
+		return this.meters.get(name).tags(tags).gauge().value();
+	}
+
+	double counter(String name, String... tags) {
+		return this.meters.get(name).tags(tags).counter().count();
+	}
+
+	Timer timer(String name, String... tags) {
+		return this.meters.get(name).tags(tags).timer();
 	}
 
 	/**

@@ -1,11 +1,13 @@
 package dev.kvstore.observation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.api.StoreActivity.OpenWatch;
 import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.connection.StoreFactories;
 import dev.kvstore.connection.StoreSettings;
@@ -14,6 +16,7 @@ import dev.kvstore.server.TcpProxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What is told of operations on a backend with a server, while that is silent too.
@@ -38,6 +41,32 @@ abstract class ServerObservationContract extends ObservationContract {
 	final Store openImpatiently(String endpoint) {
 		return StoreFactories.create(this.backend,
 				StoreSettings.defaults().withEndpoints(endpoint).withRequestTimeout(Duration.ofSeconds(2)));
+	}
+
+	@Test
+	void aWatchThatLostItsServerIsInterruptedAndLagsBehind() throws Exception {
+		try (TcpProxy wire = TcpProxy.to(this.server.endpoint());
+				Store store = this.observed.store(openImpatiently(wire.endpoint()))) {
+			store.watchTree(this.directory, (event) -> {
+			});
+			await().until(() -> this.observed.gauge("kvstore.watches", "state", "synced") == 1);
+			Instant synced = only().since();
+			wire.cut();
+			await().until(() -> this.observed.counter("kvstore.watch.interruptions") > 0);
+			assertThat(this.observed.gauge("kvstore.watches", "state", "unsynced")).isOne();
+			await().until(() -> this.observed.gauge("kvstore.watch.lag") > 0.5);
+			OpenWatch interrupted = only();
+			assertThat(interrupted.synced()).isFalse();
+			assertThat(interrupted.since()).isAfter(synced);
+			wire.restore();
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> this.observed.gauge("kvstore.watches", "state", "synced") == 1);
+			assertThat(only().since()).isAfter(interrupted.since());
+		}
+	}
+
+	private OpenWatch only() {
+		return this.observed.tracker().watches().get(0);
 	}
 
 	@Test
