@@ -115,6 +115,18 @@ public final class KeptLeases<L> implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Counts the leases that last, as far as is known.
+	 * @return how many were granted and are not over
+	 */
+	public int size() {
+		return (int) this.leases.values()
+			.stream()
+			.filter((granted) -> granted.isDone() && !granted.isCompletedExceptionally())
+			.filter((granted) -> !granted.join().clock().isExpired())
+			.count();
+	}
+
 	private void requireOpen(String operation, String key) {
 		if (this.closed) {
 			throw new StoreClosedException(this.backend, operation, key, "the store is closed", null);

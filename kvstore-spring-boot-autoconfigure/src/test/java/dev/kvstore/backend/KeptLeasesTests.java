@@ -40,6 +40,16 @@ class KeptLeasesTests {
 	}
 
 	@Test
+	void leasesThatLastAreCounted() throws InterruptedException {
+		assertThat(this.leases.size()).isZero();
+		KeptLease<Integer> lease = use(TTL);
+		use(TTL.multipliedBy(2));
+		assertThat(this.leases.size()).isEqualTo(2);
+		lease.clock().expire();
+		assertThat(this.leases.size()).isOne();
+	}
+
+	@Test
 	void usedLeaseIsRenewedBeyondItsTtl() throws InterruptedException {
 		KeptLease<Integer> lease = use(TTL);
 		await().untilAsserted(() -> assertThat(this.server.renewals).hasValueGreaterThan(6));

@@ -52,6 +52,14 @@ final class ConsulAgents implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the endpoints of all agents.
+	 * @return the endpoints in the order of the settings
+	 */
+	List<Endpoint> endpoints() {
+		return this.agents.stream().map(ConsulAgent::endpoint).toList();
+	}
+
+	/**
 	 * Sends a request to the agents until one is able to answer.
 	 * @param request the request
 	 * @return the answer, whatever it is

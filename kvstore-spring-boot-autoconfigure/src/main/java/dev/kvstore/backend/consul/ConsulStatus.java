@@ -9,6 +9,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 import dev.kvstore.api.StoreStatus;
+import dev.kvstore.backend.Endpoint;
+import dev.kvstore.backend.KeptLeases;
 
 /**
  * Asks the agent in use how it and its cluster are: in one round trip if the token may
@@ -26,14 +28,18 @@ final class ConsulStatus {
 
 	private final ConsulAgents agents;
 
-	ConsulStatus(ConsulAgents agents) {
+	private final KeptLeases<?> lockSessions;
+
+	ConsulStatus(ConsulAgents agents, KeptLeases<?> lockSessions) {
 		this.agents = agents;
+		this.lockSessions = lockSessions;
 	}
 
 	StoreStatus read() {
 		Map<String, Object> details = new LinkedHashMap<>();
 		ConsulAnswer answer = this.agents.call(AGENT);
 		details.put("endpoint", this.agents.endpoint().toString());
+		details.put("endpoints", this.agents.endpoints().stream().map(Endpoint::toString).toList());
 		String leader = "";
 		if (answer.isOk()) {
 			leader = describe(answer.body(), details);
@@ -45,6 +51,7 @@ final class ConsulStatus {
 			leader = askForLeader();
 		}
 		details.put("leader", leader);
+		details.put("lockSessions", this.lockSessions.size());
 		return new StoreStatus(ConsulStore.BACKEND, !leader.isEmpty(), details);
 	}
 

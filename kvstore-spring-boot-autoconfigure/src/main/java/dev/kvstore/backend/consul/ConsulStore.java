@@ -184,7 +184,7 @@ public final class ConsulStore extends CheckedStore {
 
 	@Override
 	protected StoreStatus doStatus() {
-		return this.agents.within(() -> new ConsulStatus(this.agents).read());
+		return this.agents.within(() -> new ConsulStatus(this.agents, this.leases).read());
 	}
 
 	@Override

@@ -35,6 +35,10 @@ final class EtcdEndpoints implements AutoCloseable {
 		this.current = connection(0);
 	}
 
+	List<Endpoint> all() {
+		return this.endpoints;
+	}
+
 	EtcdConnection current() {
 		return this.current;
 	}

@@ -186,7 +186,7 @@ public final class EtcdStore extends CheckedStore {
 
 	@Override
 	protected StoreStatus doStatus() {
-		return EtcdStatus.of(this.client);
+		return EtcdStatus.of(this.client, this.lockLeases);
 	}
 
 	@Override

@@ -63,6 +63,10 @@ final class Handle implements Watcher {
 		return this.acl;
 	}
 
+	String sessionId() {
+		return "0x" + Long.toHexString(client().getSessionId());
+	}
+
 	Duration sessionTimeout() {
 		return Duration.ofMillis(client().getSessionTimeout());
 	}

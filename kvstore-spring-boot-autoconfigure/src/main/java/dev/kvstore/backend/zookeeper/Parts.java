@@ -92,7 +92,7 @@ final class Parts {
 		this.lockQueue = new ZooKeeperLockQueue(calls, this.layout, this.goneNodes);
 		this.locks = new QueuedLocks<>(store, NAME, this.lockQueue, this.leases, this.callbacks,
 				settings.requestTimeout());
-		this.status = new StatusReport(calls, this.layout, this.watches, settings);
+		this.status = new StatusReport(calls, this.layout, this.watches, this.leases, settings);
 	}
 
 	private void gone(String record) {

@@ -11,6 +11,7 @@ import dev.kvstore.api.StoreException;
 import dev.kvstore.api.StoreStatus;
 import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.Endpoint;
+import dev.kvstore.backend.KeptLeases;
 
 /**
  * Asks how the servers are: whether the session reaches the leader, and at the same time
@@ -24,26 +25,29 @@ final class StatusReport {
 
 	private final Watches watches;
 
+	private final KeptLeases<?> lockSessions;
+
 	private final ZooKeeperSettings settings;
 
-	StatusReport(Calls calls, Layout layout, Watches watches, ZooKeeperSettings settings) {
+	StatusReport(Calls calls, Layout layout, Watches watches, KeptLeases<?> lockSessions, ZooKeeperSettings settings) {
 		this.calls = calls;
 		this.layout = layout;
 		this.watches = watches;
+		this.lockSessions = lockSessions;
 		this.settings = settings;
 	}
 
 	StoreStatus ask() {
-		Map<String, Object> details = new LinkedHashMap<>();
+		Map<String, Object> details = details();
 		try {
 			this.calls.beginShort("status").read((handle) -> {
 				CompletableFuture<Node> answer = handle.sync()
 					.thenCombine(handle.read(this.layout.own()), (done, node) -> node);
+				details.put("session", handle.sessionId());
 				details.put("sessionTimeout", handle.sessionTimeout().toString());
 				describe(handle.server(), details);
 				return answer;
 			});
-			details.put("watches", this.watches.size());
 			return new StoreStatus(ZooKeeperFailures.BACKEND, true, details);
 		}
 		catch (StoreUnavailableException ex) {
@@ -55,13 +59,21 @@ final class StatusReport {
 		if (Thread.currentThread().isInterrupted()) {
 			throw failure;
 		}
-		Map<String, Object> details = new LinkedHashMap<>();
+		Map<String, Object> details = details();
 		for (Endpoint endpoint : this.settings.endpoints()) {
 			if (describe(endpoint, details)) {
 				return new StoreStatus(ZooKeeperFailures.BACKEND, false, details);
 			}
 		}
 		throw failure;
+	}
+
+	private Map<String, Object> details() {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("endpoints", this.settings.endpoints().stream().map(Endpoint::authority).toList());
+		details.put("watches", this.watches.size());
+		details.put("lockSessions", this.lockSessions.size());
+		return details;
 	}
 
 	private boolean describe(Endpoint endpoint, Map<String, Object> details) {
