@@ -1,6 +1,7 @@
 package dev.kvstore.connection;
 
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -15,11 +16,18 @@ import java.util.stream.Stream;
 import com.jayway.jsonpath.JsonPath;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ClassUtils;
 
 import dev.kvstore.event.WatchProperties;
+import dev.kvstore.health.HealthProperties;
 import dev.kvstore.integration.LockRegistryProperties;
 import dev.kvstore.leader.LeaderProperties;
 import dev.kvstore.lock.LockProperties;
@@ -52,11 +60,12 @@ class ConfigurationMetadataTests {
 		assertThat(properties()).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(Stream
 				.of(boundNames(KvStoreProperties.class, "kvstore"),
+						boundNames(HealthProperties.class, "kvstore.health"),
 						boundNames(LeaderProperties.class, "kvstore.leader"),
 						boundNames(LockProperties.class, "kvstore.lock"),
 						boundNames(LockRegistryProperties.class, "kvstore.integration"),
 						boundNames(ShedLockProperties.class, "kvstore.shedlock"),
-						boundNames(WatchProperties.class, "kvstore.watch"))
+						boundNames(WatchProperties.class, "kvstore.watch"), contributors())
 				.flatMap(Function.identity())
 				.toList());
 	}
@@ -86,6 +95,23 @@ class ConfigurationMetadataTests {
 			String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
 			return component.getType().isRecord() ? boundNames(component.getType(), name) : Stream.of(name);
 		});
+	}
+
+	private static Stream<String> contributors() {
+		return ImportCandidates.load(AutoConfiguration.class, null)
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith("dev.kvstore."))
+			.map((name) -> ClassUtils.resolveClassName(name, null))
+			.flatMap((type) -> Stream.concat(
+					contributor(type, ConditionalOnEnabledHealthIndicator.class, "management.health."),
+					contributor(type, ConditionalOnEnabledInfoContributor.class, "management.info.")));
+	}
+
+	private static Stream<String> contributor(Class<?> type, Class<? extends Annotation> condition, String prefix) {
+		return MergedAnnotations.from(type)
+			.stream(condition)
+			.map((annotation) -> prefix + annotation.getString("value") + ".enabled");
 	}
 
 	private static List<String> builtInBackends() {

@@ -1,0 +1,7 @@
+/**
+ * How the store is, as Spring Boot's health endpoint tells it.
+ */
+@NullMarked
+package dev.kvstore.health;
+
+import org.jspecify.annotations.NullMarked;
