@@ -26,11 +26,13 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 
+import dev.kvstore.endpoint.EndpointProperties;
 import dev.kvstore.event.WatchProperties;
 import dev.kvstore.health.HealthProperties;
 import dev.kvstore.integration.LockRegistryProperties;
 import dev.kvstore.leader.LeaderProperties;
 import dev.kvstore.lock.LockProperties;
+import dev.kvstore.observation.ObservationProperties;
 import dev.kvstore.shedlock.ShedLockProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,8 +66,13 @@ class ConfigurationMetadataTests {
 						boundNames(LeaderProperties.class, "kvstore.leader"),
 						boundNames(LockProperties.class, "kvstore.lock"),
 						boundNames(LockRegistryProperties.class, "kvstore.integration"),
+						boundNames(ObservationProperties.class, "kvstore.observation"),
 						boundNames(ShedLockProperties.class, "kvstore.shedlock"),
-						boundNames(WatchProperties.class, "kvstore.watch"), contributors())
+						boundNames(WatchProperties.class, "kvstore.watch"),
+						boundNames(EndpointProperties.class, "management.endpoint.kvstore"),
+						Stream.of("management.endpoint.kvstore.access",
+								"management.endpoint.kvstore.cache.time-to-live"),
+						contributors())
 				.flatMap(Function.identity())
 				.toList());
 	}
