@@ -1,12 +1,15 @@
 package dev.kvstore.endpoint;
 
+import java.nio.file.Path;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -15,7 +18,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.Store;
-import dev.kvstore.api.StoreUnavailableException;
+import dev.kvstore.connection.StoreFactories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -28,7 +31,16 @@ class KvStoreEndpointWebExtensionTests {
 
 	private static final String[] DIRECTORY = { "app" };
 
-	private final Store store = mock();
+	private final Store store;
+
+	KvStoreEndpointWebExtensionTests(@TempDir Path directory) {
+		this.store = StoreFactories.create("mapdb", directory.resolve("test.db").toString());
+	}
+
+	@AfterEach
+	void closeStore() {
+		this.store.close();
+	}
 
 	@ParameterizedTest
 	@CsvSource({ "NEVER, , , false", "NEVER, ops, ops, false", "WHEN_AUTHORIZED, , , false",
@@ -36,12 +48,12 @@ class KvStoreEndpointWebExtensionTests {
 			"ALWAYS, , , true", "ALWAYS, dev, ops, true" })
 	void valuesAreShownToWhomTheyMayBe(Show showValues, @Nullable String roleOfUser, @Nullable String role,
 			boolean shown) {
-		given(this.store.list("app")).willReturn(List.of(new KeyValue("app/a", new byte[] { 'x' }, 3)));
+		KeyValue written = this.store.put("app/a", new byte[] { 'x' });
 		WebEndpointResponse<Object> response = extension(showValues, (role != null) ? Set.of(role) : Set.of())
 			.section(user(roleOfUser), "keys", DIRECTORY, null);
 		assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_OK);
 		assertThat(response.getBody())
-			.isEqualTo(new KeysReport("app", 1, List.of(new KeyReport("app/a", 3, 1, shown ? "x" : null, null))));
+			.isEqualTo(new KeysReport("app", 1, List.of(new KeyReport("app/a", written.version(), 1, shown ? "x" : null, null))));
 	}
 
 	@Test
@@ -54,12 +66,11 @@ class KvStoreEndpointWebExtensionTests {
 
 	@Test
 	void aStoreThatCannotBeAskedIsUnavailable() {
-		given(this.store.list("app"))
-			.willThrow(new StoreUnavailableException("mine", "list", "app", false, "no server answers", null));
+		this.store.close();
 		WebEndpointResponse<Object> response = extension(Show.NEVER, Set.of()).section(user(null), "keys", DIRECTORY,
 				null);
 		assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
-		assertThat(response.getBody()).asString().contains("no server answers");
+		assertThat(response.getBody()).asString().contains("mapdb: list of 'app' failed", "closed");
 	}
 
 	private KvStoreEndpointWebExtension extension(Show showValues, Set<String> roles) {
