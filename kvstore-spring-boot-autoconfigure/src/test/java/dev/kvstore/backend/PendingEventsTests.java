@@ -104,6 +104,15 @@ class PendingEventsTests {
 	}
 
 	@Test
+	void aLaterSyncedDoesNotOvertakeTheStatesBeforeIt() {
+		this.events.put(keyValue("a", 1));
+		this.events.synced();
+		this.events.put(keyValue("b", 2));
+		this.events.synced();
+		assertThat(drain()).containsExactly(put("a", 1), put("b", 2), new Synced());
+	}
+
+	@Test
 	void interruptionTakesBackASyncedThatWaits() {
 		this.events.put(keyValue("a", 1));
 		this.events.synced();

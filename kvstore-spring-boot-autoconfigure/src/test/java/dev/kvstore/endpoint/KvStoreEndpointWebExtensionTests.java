@@ -52,8 +52,8 @@ class KvStoreEndpointWebExtensionTests {
 		WebEndpointResponse<Object> response = extension(showValues, (role != null) ? Set.of(role) : Set.of())
 			.section(user(roleOfUser), "keys", DIRECTORY, null);
 		assertThat(response.getStatus()).isEqualTo(WebEndpointResponse.STATUS_OK);
-		assertThat(response.getBody())
-			.isEqualTo(new KeysReport("app", 1, List.of(new KeyReport("app/a", written.version(), 1, shown ? "x" : null, null))));
+		assertThat(response.getBody()).isEqualTo(new KeysReport("app", 1,
+				List.of(new KeyReport("app/a", written.version(), 1, shown ? "x" : null, null))));
 	}
 
 	@Test

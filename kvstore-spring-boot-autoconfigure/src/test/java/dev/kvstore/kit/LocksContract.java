@@ -196,10 +196,10 @@ abstract class LocksContract extends StoreContract {
 
 	@Test
 	void aLockIsHeldBeyondItsTtlWhileTheStoreLives() throws InterruptedException {
-		LockOptions options = LockOptions.defaults().withTtl(Duration.ofSeconds(1));
+		LockOptions options = LockOptions.defaults().withTtl(Duration.ofSeconds(3));
 		StoreLock rival = open().newLock(key("a"), options);
 		try (LockHandle handle = this.store.newLock(key("a"), options).lock()) {
-			throughout(Duration.ofSeconds(4), () -> handle.isHeld() && rival.tryLock().isEmpty());
+			throughout(Duration.ofSeconds(7), () -> handle.isHeld() && rival.tryLock().isEmpty());
 			assertThat(rival.holder()).map(LockHolder::fencingToken).contains(handle.fencingToken());
 		}
 		assertThat(rival.tryLock()).isPresent();

@@ -13,12 +13,16 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.AdditionalAnswers;
 
+import dev.kvstore.backend.mapdb.PageFile.CommitNotWrittenException;
 import dev.kvstore.backend.mapdb.PageFile.DamagedFileException;
 import dev.kvstore.backend.mapdb.PageFile.ForeignFileException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link PageFile}.
@@ -63,6 +67,20 @@ class PageFileTests {
 			pages.read(0, read, 0, SIZE);
 			assertThat(read).isEqualTo(before);
 		}
+	}
+
+	@Test
+	void aCommitThatDidNotReachTheDiskIsNotFoundAfterReopening() throws IOException {
+		byte[] before = random(1, SIZE);
+		change((pages) -> write(pages, 0, before));
+		try (FileChannel channel = open(file())) {
+			FileChannel failing = mock(FileChannel.class, AdditionalAnswers.delegatesTo(channel));
+			willThrow(new IOException("on purpose")).willAnswer(AdditionalAnswers.delegatesTo(channel)).given(failing).force(false);
+			PageFile pages = PageFile.open(failing);
+			write(pages, 0, random(2, SIZE));
+			assertThatExceptionOfType(CommitNotWrittenException.class).isThrownBy(() -> pages.commit(false));
+		}
+		assertThat(read(file(), 0, SIZE)).isEqualTo(before);
 	}
 
 	@Test
