@@ -40,7 +40,7 @@ public final class KvStoreTemplateAutoConfiguration {
 
 		@Bean
 		JsonValueConverter kvStoreValueConverter(ObjectProvider<JsonMapper> mapper) {
-			return new JsonValueConverter(mapper.getIfAvailable(JsonMapper::shared));
+			return new JsonValueConverter(mapper.getIfAvailable(JsonMapper::new));
 		}
 
 	}

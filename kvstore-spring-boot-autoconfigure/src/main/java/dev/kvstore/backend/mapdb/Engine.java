@@ -44,6 +44,9 @@ final class Engine {
 		this.loop = new CommitLoop(file, this.queue, this.state, this::committed, this::availability);
 		this.thread = new Thread(this.loop, "kvstore-mapdb-commit-" + file.getFileName());
 		this.thread.setDaemon(true);
+		// the first one is kept by MapDB for good, so it must not be that of an
+		// application
+		this.thread.setContextClassLoader(Engine.class.getClassLoader());
 	}
 
 	void start() {
