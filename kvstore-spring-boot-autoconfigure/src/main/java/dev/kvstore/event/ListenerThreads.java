@@ -24,15 +24,11 @@ final class ListenerThreads implements Executor, AutoCloseable {
 
 	private final AtomicLong count = new AtomicLong();
 
-	private final ThreadGroup group = new ThreadGroup("kvstore-listeners");
-
 	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), this::newThread);
 
 	private Thread newThread(Runnable task) {
-		Thread thread = new Thread(this.group, task, "kvstore-listener-" + this.count.incrementAndGet());
-		thread.setDaemon(true);
-		return thread;
+		return new ListenerThread(this, task, "kvstore-listener-" + this.count.incrementAndGet());
 	}
 
 	@Override
@@ -47,7 +43,7 @@ final class ListenerThreads implements Executor, AutoCloseable {
 	@Override
 	public void close() {
 		this.threads.shutdown();
-		if (Thread.currentThread().getThreadGroup() == this.group || awaitEnd(PATIENCE)) {
+		if (isOwn(Thread.currentThread()) || awaitEnd(PATIENCE)) {
 			return;
 		}
 		logger.warn("Methods with @StoreListener are interrupted because they do not end");
@@ -55,6 +51,10 @@ final class ListenerThreads implements Executor, AutoCloseable {
 		if (!awaitEnd(INTERRUPTED_PATIENCE)) {
 			logger.warn("Methods with @StoreListener still run although they were interrupted");
 		}
+	}
+
+	private boolean isOwn(Thread thread) {
+		return thread instanceof ListenerThread own && own.owner == this;
 	}
 
 	private boolean awaitEnd(Duration longest) {
@@ -65,6 +65,21 @@ final class ListenerThreads implements Executor, AutoCloseable {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+	}
+
+	/**
+	 * A thread that is known for one of its owner's.
+	 */
+	private static final class ListenerThread extends Thread {
+
+		private final ListenerThreads owner;
+
+		private ListenerThread(ListenerThreads owner, Runnable task, String name) {
+			super(task, name);
+			this.owner = owner;
+			setDaemon(true);
+		}
+
 	}
 
 }
