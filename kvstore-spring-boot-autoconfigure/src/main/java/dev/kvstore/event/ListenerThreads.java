@@ -53,7 +53,7 @@ final class ListenerThreads implements Executor, AutoCloseable {
 		}
 	}
 
-	private boolean isOwn(Thread thread) {
+	boolean isOwn(Thread thread) {
 		return thread instanceof ListenerThread own && own.owner == this;
 	}
 

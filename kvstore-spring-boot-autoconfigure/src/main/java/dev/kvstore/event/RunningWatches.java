@@ -54,6 +54,24 @@ final class RunningWatches implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Stops what has watches without making the caller wait.
+	 * @param stop stops it
+	 * @param callback called when it is done
+	 */
+	static void stop(Runnable stop, Runnable callback) {
+		Thread thread = new Thread(() -> {
+			try {
+				stop.run();
+			}
+			finally {
+				callback.run();
+			}
+		}, "kvstore-watch-stop");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
 	private static Thread closing(Watch watch) {
 		Thread thread = new Thread(watch::close, "kvstore-watch-close");
 		thread.setDaemon(true);

@@ -100,6 +100,25 @@ public final class StoreListeners implements SmartInitializingSingleton, SmartLi
 		}
 	}
 
+	/**
+	 * Does what {@link #stop()} does without making the caller wait.
+	 * @param callback called when it is done
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		if (isCalledByListener()) {
+			// which cannot end before the application that it closes
+			stop();
+			callback.run();
+			return;
+		}
+		RunningWatches.stop(this::stop, callback);
+	}
+
+	private synchronized boolean isCalledByListener() {
+		return this.run != null && this.run.threads().isOwn(Thread.currentThread());
+	}
+
 	@Override
 	public synchronized boolean isRunning() {
 		return this.run != null;

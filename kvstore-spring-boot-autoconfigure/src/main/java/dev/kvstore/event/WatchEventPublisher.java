@@ -101,6 +101,15 @@ public final class WatchEventPublisher implements SmartLifecycle {
 		}
 	}
 
+	/**
+	 * Does what {@link #stop()} does without making the caller wait.
+	 * @param callback called when it is done
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		RunningWatches.stop(this::stop, callback);
+	}
+
 	@Override
 	public synchronized boolean isRunning() {
 		return this.watches != null;

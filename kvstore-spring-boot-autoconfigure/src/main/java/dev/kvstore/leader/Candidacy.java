@@ -1,6 +1,7 @@
 package dev.kvstore.leader;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,8 +84,27 @@ final class Candidacy implements Runnable {
 		return this.ended.getCount() == 0;
 	}
 
-	boolean awaitEnd(Duration longest) throws InterruptedException {
-		return this.ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+	private boolean awaitEnd(long nanos) throws InterruptedException {
+		return this.ended.await(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Waits for the end of candidacies, or less if the thread is interrupted.
+	 * @param candidacies the candidacies
+	 * @param longest how long to wait for all of them together
+	 */
+	static void awaitEnd(Collection<Candidacy> candidacies, Duration longest) {
+		long end = System.nanoTime() + longest.toNanos();
+		try {
+			for (Candidacy candidacy : candidacies) {
+				if (!candidacy.awaitEnd(end - System.nanoTime())) {
+					logger.warn("The candidacy for '" + candidacy.role + "' has not ended in " + longest);
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Override

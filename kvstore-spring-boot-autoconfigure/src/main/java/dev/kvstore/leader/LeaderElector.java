@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
@@ -44,20 +42,19 @@ import dev.kvstore.api.Watch;
  * id as its value, is for who watches. It follows the lock and may be late.
  *
  * <p>
- * As a bean it begins after the web server and gives its leaderships up after schedulers
- * have ended their tasks and before the web server drains its requests. Safe for use by
- * any thread.
+ * As a bean it begins after the web server and gives its leaderships up before the web
+ * server drains its requests and before schedulers wait for tasks that run. Safe for use
+ * by any thread.
  */
 public final class LeaderElector implements SmartLifecycle, AutoCloseable {
 
 	/**
-	 * The phase of the lifecycle, between those of schedulers and of web servers.
+	 * The phase of the lifecycle: later than web servers and schedulers at the start, and
+	 * before them at the stop.
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
 
 	private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
-
-	private static final Log logger = LogFactory.getLog(LeaderElector.class);
 
 	private final Store store;
 
@@ -237,22 +234,32 @@ public final class LeaderElector implements SmartLifecycle, AutoCloseable {
 			this.leaving.clear();
 		}
 		ending.forEach(Candidacy::end);
-		awaitEnd(ending);
+		Candidacy.awaitEnd(ending, LONGEST_STOP);
 		telling.forEach(LeadershipEvents::close);
 	}
 
-	private static void awaitEnd(Collection<Candidacy> ending) {
-		long end = System.nanoTime() + LONGEST_STOP.toNanos();
-		try {
-			for (Candidacy candidacy : ending) {
-				if (!candidacy.awaitEnd(Duration.ofNanos(end - System.nanoTime()))) {
-					logger.warn("A candidacy has not ended in " + LONGEST_STOP);
-				}
+	/**
+	 * Does what {@link #stop()} does without making the caller wait.
+	 * @param callback called when it is done
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		Runnable stop = () -> {
+			try {
+				stop();
 			}
+			finally {
+				callback.run();
+			}
+		};
+		if (this.events.values().stream().anyMatch(LeadershipEvents::isPublishingHere)) {
+			// a listener cannot end before the application that it closes
+			stop.run();
+			return;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		Thread thread = new Thread(stop, "kvstore-leader-stop");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	@Override

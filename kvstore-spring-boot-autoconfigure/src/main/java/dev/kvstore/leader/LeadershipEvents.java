@@ -101,6 +101,14 @@ final class LeadershipEvents implements AutoCloseable {
 	}
 
 	/**
+	 * Tells whether the caller is a listener.
+	 * @return whether an event is published on this thread
+	 */
+	boolean isPublishingHere() {
+		return this.publishing == Thread.currentThread();
+	}
+
+	/**
 	 * Delivers what waits and ends the thread; a listener that does not end is
 	 * interrupted, unless it is the caller.
 	 */
@@ -108,8 +116,7 @@ final class LeadershipEvents implements AutoCloseable {
 	public void close() {
 		this.thread.shutdown();
 		try {
-			if (this.publishing == Thread.currentThread()
-					|| this.thread.awaitTermination(LISTENER_END.toNanos(), TimeUnit.NANOSECONDS)) {
+			if (isPublishingHere() || this.thread.awaitTermination(LISTENER_END.toNanos(), TimeUnit.NANOSECONDS)) {
 				return;
 			}
 		}

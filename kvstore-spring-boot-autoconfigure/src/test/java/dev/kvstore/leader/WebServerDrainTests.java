@@ -28,6 +28,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.autoconfigure.KvStoreAutoConfiguration;
@@ -42,9 +43,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WebServerDrainTests {
 
 	@Test
-	void phaseIsBetweenSchedulersAndTheWebServersDrain() {
+	void phaseEndsBeforeTheWebServersDrainAndBeforeSchedulers() {
 		assertThat(LeaderElector.PHASE).isLessThan(SmartLifecycle.DEFAULT_PHASE)
-			.isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
+			.isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE)
+			.isGreaterThan(ExecutorConfigurationSupport.DEFAULT_PHASE);
 	}
 
 	@Test
