@@ -19,7 +19,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Finds methods with {@link DistributedLock} that would not run under a lock, or not
- * under the one that was meant, before the application serves anybody.
+ * under the one that was meant, before the application serves anybody. Their beans are
+ * destroyed before the {@link LockTemplate} and the store.
  */
 public final class LockedBeansCheck implements SmartInitializingSingleton {
 
@@ -66,6 +67,10 @@ public final class LockedBeansCheck implements SmartInitializingSingleton {
 			requireAdvisor(name, method);
 		}
 		if (!methods.isEmpty()) {
+			// so that it can still be called while the bean is destroyed
+			for (String template : this.beanFactory.getBeanNamesForType(LockTemplate.class, true, false)) {
+				this.beanFactory.registerDependentBean(template, name);
+			}
 			new SelfInvocations(type, methods.keySet()).forEach((caller, callee) -> logger
 				.warn(("%s.%s calls %s of its own instance, which has @DistributedLock: such a call does not run under "
 						+ "the lock. Call it through the bean, or use a LockTemplate.")
