@@ -53,10 +53,11 @@ public final class Applications {
 	 */
 	public static ConfigurableApplicationContext start(WebApplicationType type, Class<?> beans,
 			List<String> properties) {
-		String[] arguments = Stream
-			.concat(Stream.of("server.port=0", "spring.main.banner-mode=off", "logging.register-shutdown-hook=false",
-					"kvstore.watch.directories=published", "kvstore.leader.roles=web",
-					"management.endpoints.web.exposure.include=kvstore"), properties.stream())
+		String[] arguments = Stream.concat(
+				Stream.of("server.port=0", "spring.main.banner-mode=off", "logging.register-shutdown-hook=false",
+						"spring.docker.compose.enabled=false", "kvstore.watch.directories=published",
+						"kvstore.leader.roles=web", "management.endpoints.web.exposure.include=kvstore"),
+				properties.stream())
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 		return new SpringApplicationBuilder(Features.class, beans).web(type).registerShutdownHook(false).run(arguments);
