@@ -47,8 +47,8 @@ public final class KvStoreAutoConfiguration {
 	@ConditionalOnMissingBean
 	Store kvStore(KvStoreProperties properties, KvStoreConnectionDetails details, StoreFactories factories,
 			ObjectProvider<SslBundles> bundles, ObjectProvider<StoreDecorator> decorators) {
-		Store store = factories.open(properties.backend(), properties.settings(details, bundles.getIfAvailable()),
-				properties.namespace());
+		Store store = factories.open(properties.backend(details),
+				properties.settings(details, bundles.getIfAvailable()), properties.namespace());
 		try {
 			return decorated(store, decorators.orderedStream().toList());
 		}

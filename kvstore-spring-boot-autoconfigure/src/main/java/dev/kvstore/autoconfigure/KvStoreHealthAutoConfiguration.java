@@ -1,7 +1,6 @@
 package dev.kvstore.autoconfigure;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreActivity;
+import dev.kvstore.connection.KvStoreConnectionDetails;
 import dev.kvstore.connection.KvStoreProperties;
 import dev.kvstore.health.HealthProperties;
 import dev.kvstore.health.StoreHealthContributor;
@@ -39,21 +39,17 @@ public final class KvStoreHealthAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "kvstoreHealthIndicator", "kvstoreHealthContributor" })
 	StoreHealthContributor kvstoreHealthContributor(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<Store> stores, ObjectProvider<StoreActivity> activity, KvStoreProperties properties,
-			HealthProperties health) {
+			ObjectProvider<KvStoreConnectionDetails> details, HealthProperties health) {
 		Map<String, StoreHealthIndicator> indicators = new LinkedHashMap<>();
 		SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, Store.class).forEach((bean, store) -> {
-			String name = name(bean, properties);
+			String name = bean.equals(KvStoreAutoConfiguration.STORE_BEAN_NAME)
+					? properties.backend(details.getIfAvailable()) : bean;
 			// what is known of watches and locks is known of the one that is injected
 			StoreActivity known = store.equals(stores.getIfUnique()) ? activity.getIfAvailable() : null;
 			indicators.put(name, new StoreHealthIndicator(name, store, known, properties.requestTimeout(),
 					health.maxWatchStaleness()));
 		});
 		return new StoreHealthContributor(indicators);
-	}
-
-	private static String name(String bean, KvStoreProperties properties) {
-		return bean.equals(KvStoreAutoConfiguration.STORE_BEAN_NAME)
-				? properties.backend().strip().toLowerCase(Locale.ROOT) : bean;
 	}
 
 }

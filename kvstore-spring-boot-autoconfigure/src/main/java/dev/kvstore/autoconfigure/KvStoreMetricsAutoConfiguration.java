@@ -1,6 +1,7 @@
 package dev.kvstore.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,6 +11,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.kvstore.connection.KvStoreConnectionDetails;
 import dev.kvstore.connection.KvStoreProperties;
 import dev.kvstore.leader.LeaderElector;
 import dev.kvstore.leader.LeaderMeters;
@@ -32,14 +34,16 @@ public final class KvStoreMetricsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ActivityMeters kvStoreActivityMeters(ActivityTracker tracker, KvStoreProperties properties) {
-			return new ActivityMeters(tracker, properties.backend());
+		ActivityMeters kvStoreActivityMeters(ActivityTracker tracker, KvStoreProperties properties,
+				ObjectProvider<KvStoreConnectionDetails> details) {
+			return new ActivityMeters(tracker, properties.backend(details.getIfAvailable()));
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		CommitMeters kvStoreCommitMeters(ActivityTracker tracker, KvStoreProperties properties) {
-			return new CommitMeters(tracker, properties.backend());
+		CommitMeters kvStoreCommitMeters(ActivityTracker tracker, KvStoreProperties properties,
+				ObjectProvider<KvStoreConnectionDetails> details) {
+			return new CommitMeters(tracker, properties.backend(details.getIfAvailable()));
 		}
 
 	}

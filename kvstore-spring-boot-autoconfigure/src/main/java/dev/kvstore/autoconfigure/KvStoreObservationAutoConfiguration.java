@@ -1,6 +1,7 @@
 package dev.kvstore.autoconfigure;
 
 import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.connection.KvStoreConnectionDetails;
 import dev.kvstore.connection.KvStoreProperties;
 import dev.kvstore.connection.StoreDecorator;
 import dev.kvstore.observation.DefaultStoreObservationConvention;
@@ -40,9 +42,10 @@ public final class KvStoreObservationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StoreObservations kvStoreObservations(KvStoreProperties properties, ObservationRegistry registry,
+	StoreObservations kvStoreObservations(KvStoreProperties properties,
+			ObjectProvider<KvStoreConnectionDetails> details, ObservationRegistry registry,
 			StoreObservationConvention convention) {
-		return new StoreObservations(properties.backend(), registry, convention);
+		return new StoreObservations(properties.backend(details.getIfAvailable()), registry, convention);
 	}
 
 	@Bean

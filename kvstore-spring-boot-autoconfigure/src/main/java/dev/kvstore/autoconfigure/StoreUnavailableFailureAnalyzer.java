@@ -27,8 +27,8 @@ final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<St
 		}
 		return new FailureAnalysis(
 				"The backend '%s' is not reachable. %s".formatted(cause.backend(), cause.getMessage()),
-				"Check that its server runs and that 'kvstore.endpoints' is where it listens. To start without it and "
-						+ "connect as soon as it answers, set 'kvstore.fail-fast=false'.",
+				"Check that its server runs and that 'kvstore.endpoints' is where it listens, or the container of its "
+						+ "service connection. To start without it and connect as soon as it answers, set 'kvstore.fail-fast=false'.",
 				cause);
 	}
 

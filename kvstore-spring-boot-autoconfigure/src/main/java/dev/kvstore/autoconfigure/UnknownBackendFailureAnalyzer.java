@@ -16,7 +16,8 @@ final class UnknownBackendFailureAnalyzer extends StoreStartFailureAnalyzer<Unkn
 	@Override
 	FailureAnalysis analyzeCause(UnknownBackendException cause) {
 		return new FailureAnalysis(
-				"The property 'kvstore.backend' is '%s', and there is no backend of that name."
+				("The property 'kvstore.backend' is '%s' (or a KvStoreConnectionDetails bean says so), and there is no "
+						+ "backend of that name.")
 					.formatted(cause.backend()),
 				"Set 'kvstore.backend' to one of those available: %s. To add a backend, declare a StoreFactory bean."
 					.formatted(String.join(", ", cause.available())),

@@ -40,7 +40,8 @@ final class BundleTls {
 	 */
 	static TlsSettings of(SslBundle bundle, @Nullable String name, @Nullable SslBundles bundles) {
 		BundleTls tls = new BundleTls(bundle);
-		if (name != null && bundles != null && bundles.getBundle(name) == bundle) {
+		if (name != null && bundles != null && bundles.getBundleNames().contains(name)
+				&& bundles.getBundle(name) == bundle) {
 			bundles.addBundleUpdateHandler(name, tls::update);
 		}
 		return tls.settings;

@@ -8,9 +8,19 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
- * Where the backend is. A bean of this type takes the place of the properties.
+ * Which backend there is, and where. A bean of this type takes the place of the
+ * properties {@code kvstore.endpoints} and {@code kvstore.ssl.bundle}, and of
+ * {@code kvstore.backend} if it names one.
  */
 public interface KvStoreConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * Returns the backend that the endpoints are of.
+	 * @return its name, or {@code null} if the properties say which it is
+	 */
+	default @Nullable String backend() {
+		return null;
+	}
 
 	/**
 	 * Returns the endpoints in the backend's own notation.

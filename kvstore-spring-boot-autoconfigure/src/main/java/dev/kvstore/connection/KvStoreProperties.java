@@ -2,6 +2,7 @@ package dev.kvstore.connection;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -43,6 +44,16 @@ public record KvStoreProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue("5s") Duration requestTimeout, @DefaultValue("strong") ReadConsistency readConsistency,
 		@DefaultValue Ssl ssl, @DefaultValue Mapdb mapdb, @DefaultValue Etcd etcd, @DefaultValue Consul consul,
 		@DefaultValue Zookeeper zookeeper) {
+
+	/**
+	 * Returns the backend that the connection details name, or else these properties.
+	 * @param details where the backend is, {@code null} if only the properties are known
+	 * @return the backend's name in lower case
+	 */
+	public String backend(@Nullable KvStoreConnectionDetails details) {
+		String named = (details != null) ? details.backend() : null;
+		return ((named != null) ? named : this.backend).strip().toLowerCase(Locale.ROOT);
+	}
 
 	/**
 	 * Returns the settings that these properties and the connection details make.

@@ -122,6 +122,15 @@ class KvStoreAutoConfigurationTests {
 	}
 
 	@Test
+	void connectionDetailsOfTheUserMayNameTheBackend() {
+		Store opened = mock();
+		mine(opened)
+			.withBean(KvStoreConnectionDetails.class, () -> new FixedConnectionDetails("Mine", List.of("there:1")))
+			.withPropertyValues("kvstore.backend=mapdb")
+			.run((context) -> assertThat(context).getBean(Store.class).isSameAs(opened));
+	}
+
+	@Test
 	void factoryOfTheUserAddsABackend() {
 		Store opened = mock();
 		mine(opened).run((context) -> {

@@ -31,6 +31,7 @@ import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreActivity;
 import dev.kvstore.api.StoreActivity.OpenWatch;
 import dev.kvstore.api.StoreStatus;
+import dev.kvstore.connection.KvStoreConnectionDetails;
 import dev.kvstore.health.StoreHealthContributor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +79,15 @@ class KvStoreHealthAutoConfigurationTests {
 	void backendIsNamedAsItIsKnown() {
 		MapPropertySource spaced = new MapPropertySource("spaced", Map.of("kvstore.backend", " MapDB "));
 		this.runner.withInitializer((context) -> context.getEnvironment().getPropertySources().addFirst(spaced))
+			.run((context) -> assertThat(names(context)).containsExactly("mapdb"));
+	}
+
+	@Test
+	void backendIsNamedAsTheConnectionDetailsSay() {
+		this.runner
+			.withBean(KvStoreConnectionDetails.class,
+					() -> new FixedConnectionDetails("mapdb", List.of(this.file.toString())))
+			.withPropertyValues("kvstore.backend=etcd")
 			.run((context) -> assertThat(names(context)).containsExactly("mapdb"));
 	}
 

@@ -1,6 +1,7 @@
 package dev.kvstore.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.connection.KvStoreConnectionDetails;
 import dev.kvstore.leader.LeaderElector;
 import dev.kvstore.leader.LeaderMeters;
 import dev.kvstore.observation.ActivityMeters;
@@ -65,6 +67,17 @@ class KvStoreMetricsAutoConfigurationTests {
 			assertThat(meters.get("kvstore.lock.wait").tag("outcome", "success").timer().count()).isOne();
 			assertThat(meters.get("kvstore.mapdb.commit").functionTimer().count()).isPositive();
 		});
+	}
+
+	@Test
+	void metersAreThoseOfTheBackendThatTheConnectionDetailsName() {
+		this.runner.withPropertyValues("kvstore.fail-fast=false")
+			.withBean(KvStoreConnectionDetails.class, () -> new FixedConnectionDetails("etcd", List.of()))
+			.run((context) -> {
+				MeterRegistry meters = context.getBean(MeterRegistry.class);
+				assertThat(meters.find("kvstore.watches").tag("backend", "etcd").gauges()).hasSize(2);
+				assertThat(meters.find("kvstore.mapdb.commit").functionTimer()).isNull();
+			});
 	}
 
 	@Test

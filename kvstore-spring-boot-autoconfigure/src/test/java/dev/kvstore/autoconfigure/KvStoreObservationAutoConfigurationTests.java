@@ -19,6 +19,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreActivity;
+import dev.kvstore.connection.KvStoreConnectionDetails;
 import dev.kvstore.observation.StoreObservationContext;
 import dev.kvstore.observation.StoreObservationConvention;
 import dev.kvstore.observation.StoreObservations;
@@ -60,6 +61,16 @@ class KvStoreObservationAutoConfigurationTests {
 					KeyValue.of("operation", "put"), KeyValue.of("outcome", "success"));
 			assertThat(observed.getHighCardinalityKeyValues()).isEmpty();
 		});
+	}
+
+	@Test
+	void backendIsThatOfTheConnectionDetails() {
+		this.runner.withBean(KvStoreConnectionDetails.class, () -> new FixedConnectionDetails("mapdb", List.of()))
+			.withPropertyValues("kvstore.backend=etcd")
+			.run((context) -> {
+				context.getBean(Store.class).put("a", new byte[0]);
+				assertThat(this.handler.only().getLowCardinalityKeyValues()).contains(KeyValue.of("backend", "mapdb"));
+			});
 	}
 
 	@Test

@@ -24,7 +24,9 @@ class UnknownBackendFailureAnalyzerTests {
 		FailedStart.withFactories(List.of(new FixedStoreFactory("mine", store), new FixedStoreFactory("alpha", store)),
 				"kvstore.backend=redis");
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("The property 'kvstore.backend' is 'redis', and there is no backend of that name.")
+			.contains(
+					"The property 'kvstore.backend' is 'redis' (or a KvStoreConnectionDetails bean says so), and there "
+							+ "is no backend of that name.")
 			.containsPattern("Set 'kvstore.backend' to one of those available: alpha, .*mapdb, mine.*\\. To add");
 	}
 

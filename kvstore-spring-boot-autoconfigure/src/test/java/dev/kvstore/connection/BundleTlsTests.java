@@ -74,6 +74,12 @@ class BundleTlsTests {
 	}
 
 	@Test
+	void bundleThatIsNotAmongTheOthersIsTakenAsItIs() throws Exception {
+		TlsSettings tls = BundleTls.of(bundle(first, null), "missing", new DefaultSslBundleRegistry());
+		assertThat(handshake(tls, first)).isNull();
+	}
+
+	@Test
 	void optionsOfTheBundleAreKept() {
 		SslBundle bundle = SslBundle.of(bundle(first, null).getStores(), null,
 				SslOptions.of(new String[] { "TLS_AES_128_GCM_SHA256" }, new String[] { "TLSv1.3" }));

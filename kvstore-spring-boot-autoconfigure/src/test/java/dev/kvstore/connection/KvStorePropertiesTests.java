@@ -65,6 +65,15 @@ class KvStorePropertiesTests {
 	}
 
 	@Test
+	void backendIsThatOfTheConnectionDetailsIfTheyNameOne() {
+		KvStoreProperties properties = bind(Map.of("kvstore.backend", "Mine"));
+		assertThat(properties.backend(null)).isEqualTo("mine");
+		assertThat(properties.backend(() -> List.of("b:2"))).isEqualTo("mine");
+		assertThat(properties.backend(KvStoreConnectionDetails.of(properties, null))).isEqualTo("mine");
+		assertThat(properties.backend(new NamedConnectionDetails(" Yours "))).isEqualTo("yours");
+	}
+
+	@Test
 	void userAndPasswordMakeCredentials() {
 		KvStoreProperties properties = bind(Map.of("kvstore.etcd.username", "eve", "kvstore.etcd.password", "secret"));
 		assertThat(properties.etcd().credentials()).isEqualTo(new Credentials("eve", "secret"));
@@ -99,6 +108,15 @@ class KvStorePropertiesTests {
 	private static KvStoreProperties bind(Map<String, String> properties) {
 		return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("kvstore",
 				KvStoreProperties.class);
+	}
+
+	private record NamedConnectionDetails(String backend) implements KvStoreConnectionDetails {
+
+		@Override
+		public List<String> endpoints() {
+			return List.of();
+		}
+
 	}
 
 }
