@@ -25,8 +25,10 @@ class ArchitectureTests {
 
 	private static final String[] LANGUAGE = { "java..", "javax..", "org.jspecify.." };
 
-	private static final String[] NOT_A_FEATURE = { "dev.kvstore.api", "dev.kvstore.backend..",
-			"dev.kvstore.connection", "dev.kvstore.config", "dev.kvstore.autoconfigure" };
+	private static final String[] SERVICE_CONNECTIONS = { "dev.kvstore.docker.compose", "dev.kvstore.testcontainers" };
+
+	private static final String[] NOT_A_FEATURE = with(SERVICE_CONNECTIONS, "dev.kvstore.api", "dev.kvstore.backend..",
+			"dev.kvstore.connection", "dev.kvstore.config", "dev.kvstore.autoconfigure");
 
 	private static final DescribedPredicate<JavaClass> A_BACKEND = Predicates
 		.resideInAPackage("dev.kvstore.backend.*..");
@@ -199,10 +201,36 @@ class ArchitectureTests {
 	void onlyTheTopSeesConnection() {
 		check(ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages("dev.kvstore.connection", "dev.kvstore.config", "dev.kvstore.autoconfigure")
+			.resideOutsideOfPackages(with(SERVICE_CONNECTIONS, "dev.kvstore.connection", "dev.kvstore.config",
+					"dev.kvstore.autoconfigure"))
 			.should()
 			.dependOnClassesThat(Predicates.resideInAPackage("dev.kvstore.connection"))
 			.because("who uses a store does not care how it was opened"));
+	}
+
+	@Test
+	void serviceConnectionsKnowConnectionOnly() {
+		check(ArchRuleDefinition.classes()
+			.that()
+			.resideInAnyPackage(SERVICE_CONNECTIONS)
+			.should()
+			.onlyDependOnClassesThat(Predicates
+				.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "dev.kvstore.connection", "org.springframework..",
+						"org.testcontainers.."))
+				.or(Predicates.resideInAnyPackage(SERVICE_CONNECTIONS)))
+			.because("they say where the backend is and nothing else"));
+	}
+
+	@Test
+	void dockerComposeIsSeenByItsServiceConnectionsOnly() {
+		check(seenOnlyBy("dev.kvstore.docker.compose", "dev.kvstore.docker..",
+				"org.springframework.boot.docker.compose.."));
+	}
+
+	@Test
+	void testcontainersAreSeenByTheirServiceConnectionsOnly() {
+		check(seenOnlyBy("dev.kvstore.testcontainers", "dev.kvstore.testcontainers", "org.testcontainers..",
+				"org.springframework.boot.testcontainers.."));
 	}
 
 	@Test
