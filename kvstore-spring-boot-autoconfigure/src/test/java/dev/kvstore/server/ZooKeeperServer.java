@@ -16,7 +16,16 @@ import java.util.stream.Stream;
  */
 public final class ZooKeeperServer extends ServerNode {
 
-	private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
+	static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
+
+	static final String LOGGING = """
+			<configuration>
+			  <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
+			    <encoder><pattern>%d %level %logger{20} - %m%n</pattern></encoder>
+			  </appender>
+			  <root level="INFO"><appender-ref ref="console"/></root>
+			</configuration>
+			""";
 
 	private static final int PATIENCE_MILLIS = 1_000;
 
@@ -93,14 +102,7 @@ public final class ZooKeeperServer extends ServerNode {
 	List<String> command(Path data) throws IOException {
 		Files.writeString(data.resolve("myid"), Integer.toString(this.members.indexOf(this) + 1));
 		Path configuration = Files.write(data.resolve("zoo.cfg"), configuration(data));
-		Path logging = Files.writeString(data.resolve("logback.xml"), """
-				<configuration>
-				  <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
-				    <encoder><pattern>%d %level %logger{20} - %m%n</pattern></encoder>
-				  </appender>
-				  <root level="INFO"><appender-ref ref="console"/></root>
-				</configuration>
-				""");
+		Path logging = Files.writeString(data.resolve("logback.xml"), LOGGING);
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
 				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + logging,
 				"-Dzookeeper.preAllocSize=1024", "-Dzookeeper.cnxTimeout=1000",
