@@ -123,14 +123,15 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void connectionBindsPropertiesAndIsOtherwiseFreeOfSpring() {
+	void connectionBindsPropertiesGivesHintsAndIsOtherwiseFreeOfSpring() {
 		check(ArchRuleDefinition.classes()
 			.that()
 			.resideInAPackage("dev.kvstore.connection")
 			.should()
-			.onlyDependOnClassesThat(Predicates.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api",
-					"dev.kvstore.backend..", "dev.kvstore.connection", "org.springframework.boot.context.properties..",
-					"org.springframework.boot.autoconfigure.service.connection", "org.springframework.boot.ssl")))
+			.onlyDependOnClassesThat(Predicates
+				.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "dev.kvstore.backend..", "dev.kvstore.connection",
+						"org.springframework.aot.hint", "org.springframework.boot.context.properties..",
+						"org.springframework.boot.autoconfigure.service.connection", "org.springframework.boot.ssl")))
 			.because("a store can be opened without Spring"));
 	}
 

@@ -13,13 +13,17 @@ import dev.kvstore.api.Store;
  */
 record ClientLibrary(String backend, List<Artifact> artifacts) {
 
+	Artifact client() {
+		return this.artifacts.get(0);
+	}
+
 	Store open(Supplier<Store> opening) {
 		this.artifacts.forEach(this::require);
 		try {
 			return opening.get();
 		}
 		catch (NoClassDefFoundError ex) {
-			throw new ClientLibraryMissingException(this.backend, this.artifacts.get(0).coordinates(), ex);
+			throw new ClientLibraryMissingException(this.backend, client().coordinates(), ex);
 		}
 	}
 

@@ -15,7 +15,7 @@ import dev.kvstore.connection.ClientLibrary.Artifact;
  */
 final class ConsulStoreFactory implements StoreFactory {
 
-	private static final ClientLibrary LIBRARY = new ClientLibrary("consul",
+	static final ClientLibrary LIBRARY = new ClientLibrary("consul",
 			List.of(new Artifact("com.ecwid.consul:consul-api", "com.ecwid.consul.v1.ConsulRawClient"),
 					new Artifact("com.google.code.gson:gson", "com.google.gson.Gson"),
 					new Artifact("org.apache.httpcomponents:httpclient", "org.apache.http.client.HttpClient")));

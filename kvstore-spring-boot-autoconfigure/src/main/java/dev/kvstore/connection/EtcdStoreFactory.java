@@ -16,7 +16,7 @@ import dev.kvstore.connection.ClientLibrary.Artifact;
  */
 final class EtcdStoreFactory implements StoreFactory {
 
-	private static final ClientLibrary LIBRARY = new ClientLibrary("etcd",
+	static final ClientLibrary LIBRARY = new ClientLibrary("etcd",
 			List.of(new Artifact("io.etcd:jetcd-core", "io.etcd.jetcd.api.KVGrpc")));
 
 	private final @Nullable Credentials credentials;

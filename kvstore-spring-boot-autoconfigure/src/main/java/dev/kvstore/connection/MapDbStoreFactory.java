@@ -22,7 +22,7 @@ final class MapDbStoreFactory implements StoreFactory {
 
 	private static final Path DEFAULT_FILE = Path.of("kvstore.db");
 
-	private static final ClientLibrary LIBRARY = new ClientLibrary("mapdb",
+	static final ClientLibrary LIBRARY = new ClientLibrary("mapdb",
 			List.of(new Artifact("org.mapdb:mapdb", "org.mapdb.DBMaker"),
 					new Artifact("org.jetbrains.kotlin:kotlin-stdlib", "kotlin.Unit"),
 					new Artifact("org.eclipse.collections:eclipse-collections",

@@ -18,7 +18,7 @@ final class ZooKeeperStoreFactory implements StoreFactory {
 
 	private static final Duration DEFAULT_SESSION_TIMEOUT = Duration.ofSeconds(10);
 
-	private static final ClientLibrary LIBRARY = new ClientLibrary("zookeeper",
+	static final ClientLibrary LIBRARY = new ClientLibrary("zookeeper",
 			List.of(new Artifact("org.apache.curator:curator-client", "org.apache.curator.CuratorZookeeperClient"),
 					new Artifact("org.apache.zookeeper:zookeeper", "org.apache.zookeeper.ZooKeeper"),
 					new Artifact("com.google.guava:guava", "com.google.common.collect.ImmutableList")));
