@@ -1,39 +1,21 @@
 package dev.kvstore.connection;
 
 import java.io.IOException;
-import java.lang.annotation.Annotation;
-import java.net.URI;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.util.ClassUtils;
-
-import dev.kvstore.endpoint.EndpointProperties;
-import dev.kvstore.event.WatchProperties;
-import dev.kvstore.health.HealthProperties;
-import dev.kvstore.integration.LockRegistryProperties;
-import dev.kvstore.leader.LeaderProperties;
-import dev.kvstore.lock.LockProperties;
-import dev.kvstore.observation.ObservationProperties;
-import dev.kvstore.shedlock.ShedLockProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -42,6 +24,12 @@ import static org.assertj.core.api.Assertions.entry;
  * Tests for the configuration metadata that is generated for our properties.
  */
 class ConfigurationMetadataTests {
+
+	// what Spring Boot's processor lists for an endpoint
+	private static final List<String> ENDPOINT = List.of("management.endpoint.kvstore.access",
+			"management.endpoint.kvstore.cache.time-to-live");
+
+	private final DeclaredProperties declared = new DeclaredProperties();
 
 	@Test
 	void everyPropertyIsDescribedInTheStyleOfSpringBoot() throws IOException {
@@ -58,23 +46,33 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyThatIsBoundIsListed() throws IOException {
+	void everyPropertyThatIsBoundOrDecidesIsListed() throws IOException {
 		assertThat(properties()).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrderElementsOf(Stream
-				.of(boundNames(KvStoreProperties.class, "kvstore"),
-						boundNames(HealthProperties.class, "kvstore.health"),
-						boundNames(LeaderProperties.class, "kvstore.leader"),
-						boundNames(LockProperties.class, "kvstore.lock"),
-						boundNames(LockRegistryProperties.class, "kvstore.integration"),
-						boundNames(ObservationProperties.class, "kvstore.observation"),
-						boundNames(ShedLockProperties.class, "kvstore.shedlock"),
-						boundNames(WatchProperties.class, "kvstore.watch"),
-						boundNames(EndpointProperties.class, "management.endpoint.kvstore"),
-						Stream.of("management.endpoint.kvstore.access",
-								"management.endpoint.kvstore.cache.time-to-live"),
-						contributors())
-				.flatMap(Function.identity())
-				.toList());
+			.containsExactlyInAnyOrderElementsOf(
+					Stream.concat(this.declared.defaults().keySet().stream(), ENDPOINT.stream()).toList());
+	}
+
+	@Test
+	void everyDefaultIsListed() throws IOException {
+		Map<String, Object> listed = new TreeMap<>();
+		for (Map<String, Object> property : properties()) {
+			listed.put((String) property.get("name"), String.valueOf(property.get("defaultValue")));
+		}
+		assertThat(this.declared.defaults()).isNotEmpty().allSatisfy((name, value) -> {
+			if (value != null) {
+				assertThat(listed).containsEntry(name, value);
+			}
+		});
+	}
+
+	@Test
+	void everyPropertyThatTheCodeNamesIsListed() throws IOException {
+		Set<@Nullable Object> listed = new HashSet<>();
+		metadata("groups").forEach((group) -> listed.add(group.get("name")));
+		properties().forEach((property) -> listed.add(property.get("name")));
+		properties().forEach((property) -> listed.add(property.get("defaultValue")));
+		assertThat(DeclaredProperties.namesInCode()).hasSizeGreaterThan(20)
+			.allSatisfy((name) -> assertThat(listed).contains(name));
 	}
 
 	@Test
@@ -97,30 +95,6 @@ class ConfigurationMetadataTests {
 		});
 	}
 
-	private static Stream<String> boundNames(Class<?> type, String prefix) {
-		return Arrays.stream(type.getRecordComponents()).flatMap((component) -> {
-			String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
-			return component.getType().isRecord() ? boundNames(component.getType(), name) : Stream.of(name);
-		});
-	}
-
-	private static Stream<String> contributors() {
-		return ImportCandidates.load(AutoConfiguration.class, null)
-			.getCandidates()
-			.stream()
-			.filter((name) -> name.startsWith("dev.kvstore."))
-			.map((name) -> ClassUtils.resolveClassName(name, null))
-			.flatMap((type) -> Stream.concat(
-					contributor(type, ConditionalOnEnabledHealthIndicator.class, "management.health."),
-					contributor(type, ConditionalOnEnabledInfoContributor.class, "management.info.")));
-	}
-
-	private static Stream<String> contributor(Class<?> type, Class<? extends Annotation> condition, String prefix) {
-		return MergedAnnotations.from(type)
-			.stream(condition)
-			.map((annotation) -> prefix + annotation.getString("value") + ".enabled");
-	}
-
 	private static List<String> builtInBackends() {
 		KvStoreProperties properties = new Binder(new MapConfigurationPropertySource()).bindOrCreate("kvstore",
 				KvStoreProperties.class);
@@ -132,8 +106,7 @@ class ConfigurationMetadataTests {
 	}
 
 	private static List<Map<String, Object>> metadata(String section) throws IOException {
-		URL classes = KvStoreProperties.class.getProtectionDomain().getCodeSource().getLocation();
-		Path metadata = Path.of(URI.create(classes.toString())).resolve("META-INF/spring-configuration-metadata.json");
+		Path metadata = DeclaredProperties.compiled().resolve("META-INF/spring-configuration-metadata.json");
 		return elements(JsonPath.read(Files.readString(metadata), "$." + section));
 	}
 
