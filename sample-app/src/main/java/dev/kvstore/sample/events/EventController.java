@@ -1,5 +1,6 @@
 package dev.kvstore.sample.events;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -8,10 +9,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
+import dev.kvstore.api.WatchEvent;
+
 /**
  * Sends the present state of a directory and then each change.
  */
 @RestController
+@RegisterReflectionForBinding(WatchEvent.Deleted.class)
 final class EventController {
 
 	private final EventStreams streams;
