@@ -1,96 +1,113 @@
 package dev.kvstore.sample;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.kvstore.api.KeyValue;
+import dev.kvstore.api.Store;
+import dev.kvstore.api.WatchEvent;
+import dev.kvstore.connection.StoreFactories;
+import dev.kvstore.sample.web.Entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link SampleApplication} started from the code that {@code process-aot}
- * generates.
+ * generates once for all backends.
  */
-class AheadOfTimeTests {
+class AheadOfTimeTests extends OnEachServer {
 
-	private static final HttpClient client = HttpClient.newHttpClient();
+	private static final String NAMESPACE = "ahead-of-time";
+
+	private static final String METADATA = "META-INF/native-image/dev.kvstore/sample-app/reachability-metadata.json";
 
 	@TempDir
 	static Path directory;
 
-	private static SampleProcess process;
-
-	@BeforeAll
-	static void start() throws Exception {
-		process = SampleProcess.startAheadOfTimeProcessed(directory.resolve("app.log"),
-				"kvstore.mapdb.path=" + directory.resolve("app.db"), "kvstore.leader.roles=reports",
-				"kvstore.leader.id=ahead-of-time", "sample.ticker.cron=* * * * * *",
-				"sample.ticker.hold-at-least=100ms");
-		await().atMost(Duration.ofSeconds(90)).until(process::isStarted);
-	}
-
-	@AfterAll
-	static void stop() {
-		process.close();
-	}
-
-	@Test
-	void startsFromGeneratedCode() throws Exception {
-		assertThat(process.said()).contains("Starting AOT-processed " + SampleApplication.class.getSimpleName());
+	@ParameterizedTest
+	@MethodSource("embeddedAndBackends")
+	void applicationWorksOnTheBackendThatIsChosenWhenItStarts(Backend backend) throws Exception {
+		try (SampleProcess process = start(backend)) {
+			await().atMost(Duration.ofSeconds(90)).until(process::isStarted);
+			assertThat(process.said()).contains("Starting AOT-processed " + SampleApplication.class.getSimpleName());
+			SampleClient client = new SampleClient(process.port());
+			assertKeysAreWrittenComparedAndListed(client);
+			assertListenerIsCalled(client, process);
+			assertScheduleRunsUnderItsLock(client);
+			assertLeaderIsElected(client);
+			assertHealthNamesTheBackend(client, backend);
+			process.stop();
+			assertKeysAreInTheNamespaceOfThatBackend(backend);
+		}
 	}
 
 	@Test
-	void keysAreReadWrittenComparedAndListed() throws Exception {
-		HttpResponse<String> put = put("/api/keys/app/color", "blue", "*");
-		assertThat(put.statusCode()).isEqualTo(201);
-		assertThat(put("/api/keys/app/color", "red", "*").statusCode()).isEqualTo(412);
-		assertThat(get("/api/keys/app/color").body()).isEqualTo(put.body()).contains("\"blue\"");
-		assertThat(values("app")).containsExactly("blue");
+	void nativeImagesKeepTheClientsAndWhatEventsAreMadeOf() throws Exception {
+		String metadata = new ClassPathResource(METADATA).getContentAsString(StandardCharsets.UTF_8);
+		assertThat(JsonMapper.shared().readTree(metadata).get("reflection").valueStream())
+			.extracting((hint) -> hint.get("type").toString().replace("\"", ""))
+			.contains("com.ecwid.consul.v1.ConsulRawClient", "io.etcd.jetcd.api.KVGrpc", "org.mapdb.DBMaker",
+					"org.apache.zookeeper.ZooKeeper", Entry.class.getName(), WatchEvent.Deleted.class.getName());
 	}
 
-	@Test
-	void scheduleRunsUnderItsLock() throws Exception {
+	private static Stream<Backend> embeddedAndBackends() {
+		return Stream.concat(Stream.of(new Backend("mapdb", List.of(directory.resolve("app.db").toString()))),
+				backends());
+	}
+
+	private static SampleProcess start(Backend backend) throws Exception {
+		return SampleProcess.startAheadOfTimeProcessed(directory.resolve(backend.name() + ".log"),
+				backend.properties("kvstore.namespace=" + NAMESPACE, "kvstore.leader.roles=reports",
+						"kvstore.leader.id=ahead-of-time", "sample.ticker.cron=* * * * * *",
+						"sample.ticker.hold-at-least=100ms", "management.endpoint.health.show-details=always"));
+	}
+
+	private static void assertKeysAreWrittenComparedAndListed(SampleClient client) throws Exception {
+		HttpResponse<String> created = client.create("app/color", "blue");
+		assertThat(created.statusCode()).isEqualTo(201);
+		assertThat(client.create("app/color", "red").statusCode()).isEqualTo(412);
+		assertThat(client.get("/api/keys/app/color").body()).isEqualTo(created.body()).contains("\"blue\"");
+		assertThat(client.values("app")).containsExactly("blue");
+	}
+
+	private static void assertListenerIsCalled(SampleClient client, SampleProcess process) throws Exception {
+		client.create("log-levels/some.logger", "DEBUG");
+		await().atMost(Duration.ofSeconds(30)).until(() -> process.said().contains("Level of some.logger: DEBUG"));
+	}
+
+	private static void assertScheduleRunsUnderItsLock(SampleClient client) throws Exception {
 		// the value is the fencing token, which a method without a lock does not get
-		await().atMost(Duration.ofSeconds(60)).until(() -> values("ticks").size() >= 2);
-		assertThat(values("ticks").stream().map(Long::valueOf)).isSorted().doesNotHaveDuplicates();
+		await().atMost(Duration.ofSeconds(60)).until(() -> client.values("ticks").size() >= 2);
+		assertThat(client.values("ticks").stream().map(Long::valueOf)).isSorted().doesNotHaveDuplicates();
 	}
 
-	@Test
-	void propertiesAreBoundWhenItStarts() throws Exception {
-		assertThat(directory.resolve("app.db")).isNotEmptyFile();
-		await().atMost(Duration.ofSeconds(60)).until(() -> !values("leaders").isEmpty());
-		assertThat(values("leaders")).singleElement().asString().endsWith(" ahead-of-time");
+	private static void assertLeaderIsElected(SampleClient client) throws Exception {
+		await().atMost(Duration.ofSeconds(60)).until(() -> !client.values("leaders").isEmpty());
+		assertThat(client.values("leaders")).singleElement().asString().endsWith(" ahead-of-time");
 	}
 
-	private static HttpResponse<String> get(String path) throws Exception {
-		return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+	private static void assertHealthNamesTheBackend(SampleClient client, Backend backend) throws Exception {
+		String path = "/components/kvstore/components/" + backend.name() + "/status";
+		assertThat(client.json("/actuator/health").at(path).asString()).isEqualTo("UP");
 	}
 
-	private static HttpResponse<String> put(String path, String value, String ifNoneMatch) throws Exception {
-		return client.send(HttpRequest.newBuilder(uri(path))
-			.PUT(BodyPublishers.ofString(value))
-			.header("If-None-Match", ifNoneMatch)
-			.build(), BodyHandlers.ofString());
-	}
-
-	private static List<String> values(String directory) throws Exception {
-		return JsonMapper.shared().readTree(get("/api/keys?directory=" + directory).body()).findValuesAsString("value");
-	}
-
-	private static URI uri(String path) throws Exception {
-		return URI.create("http://localhost:" + process.port() + path);
+	private static void assertKeysAreInTheNamespaceOfThatBackend(Backend backend) {
+		try (Store store = StoreFactories.create(backend.name(), backend.endpoints().toArray(String[]::new))) {
+			assertThat(store.get(NAMESPACE + "/app/color")).map(KeyValue::asString).contains("blue");
+			store.deleteTree(NAMESPACE);
+		}
 	}
 
 }
