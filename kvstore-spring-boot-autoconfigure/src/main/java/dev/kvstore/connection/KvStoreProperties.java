@@ -82,8 +82,9 @@ public record KvStoreProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * The properties of the embedded backend.
 	 *
-	 * @param path File of the embedded store, created if it does not exist. Another name
-	 * for a single entry in 'kvstore.endpoints'.
+	 * @param path File of the embedded store, created if it does not exist, or 'mem:' for
+	 * a store that is in memory only. Another name for a single entry in
+	 * 'kvstore.endpoints'.
 	 */
 	public record Mapdb(@Nullable String path) {
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.backend.mapdb.MapDbSettings;
+import dev.kvstore.backend.mapdb.MapDbSettings.Location;
 import dev.kvstore.backend.mapdb.MapDbStore;
 import dev.kvstore.connection.ClientLibrary.Artifact;
 
@@ -20,7 +21,9 @@ final class MapDbStoreFactory implements StoreFactory {
 
 	private static final String ENDPOINTS_PROPERTY = "kvstore.endpoints";
 
-	private static final Path DEFAULT_FILE = Path.of("kvstore.db");
+	private static final String MEMORY = "mem:";
+
+	private static final Location DEFAULT = new Location.File(Path.of("kvstore.db"));
 
 	static final ClientLibrary LIBRARY = new ClientLibrary("mapdb",
 			List.of(new Artifact("org.mapdb:mapdb", "org.mapdb.DBMaker"),
@@ -44,21 +47,21 @@ final class MapDbStoreFactory implements StoreFactory {
 
 	@Override
 	public Store open(StoreSettings settings) {
-		Path file = file(settings.endpoints());
+		Location location = location(settings.endpoints());
 		return LIBRARY
-			.open(() -> MapDbStore.open(new MapDbSettings(file, settings.requestTimeout(), settings.failFast())));
+			.open(() -> MapDbStore.open(new MapDbSettings(location, settings.requestTimeout(), settings.failFast())));
 	}
 
-	Path file(List<String> endpoints) {
+	Location location(List<String> endpoints) {
 		if (endpoints.size() > 1) {
 			throw new InvalidSettingException(ENDPOINTS_PROPERTY, null,
 					"must be one file for the backend 'mapdb' and not " + endpoints.size(), null);
 		}
-		Path configured = (this.path != null) ? parse(PATH_PROPERTY, this.path) : null;
+		Location configured = (this.path != null) ? parse(PATH_PROPERTY, this.path) : null;
 		if (endpoints.isEmpty()) {
-			return (configured != null) ? configured : DEFAULT_FILE;
+			return (configured != null) ? configured : DEFAULT;
 		}
-		Path endpoint = parse(ENDPOINTS_PROPERTY, endpoints.get(0));
+		Location endpoint = parse(ENDPOINTS_PROPERTY, endpoints.get(0));
 		if (configured != null && !isSame(configured, endpoint)) {
 			throw new InvalidSettingException(PATH_PROPERTY, this.path,
 					"must be the file that 'kvstore.endpoints' names, '" + endpoint + "', or not be set", null);
@@ -66,20 +69,26 @@ final class MapDbStoreFactory implements StoreFactory {
 		return endpoint;
 	}
 
-	private static Path parse(String property, String path) {
+	private static Location parse(String property, String path) {
 		if (path.isBlank()) {
 			throw new InvalidSettingException(property, path, "must be the path of a file", null);
 		}
+		if (path.startsWith(MEMORY)) {
+			return new Location.Memory(path.substring(MEMORY.length()));
+		}
 		try {
-			return Path.of(path);
+			return new Location.File(Path.of(path));
 		}
 		catch (InvalidPathException ex) {
 			throw new InvalidSettingException(property, path, "must be the path of a file", ex);
 		}
 	}
 
-	private static boolean isSame(Path path, Path other) {
-		return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+	private static boolean isSame(Location location, Location other) {
+		if (location instanceof Location.File file && other instanceof Location.File otherFile) {
+			return file.path().toAbsolutePath().normalize().equals(otherFile.path().toAbsolutePath().normalize());
+		}
+		return location.equals(other);
 	}
 
 }

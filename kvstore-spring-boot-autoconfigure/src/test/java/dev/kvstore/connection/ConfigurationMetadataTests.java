@@ -80,7 +80,7 @@ class ConfigurationMetadataTests {
 		assertThat(properties()).filteredOn((property) -> "kvstore.mapdb.path".equals(property.get("name")))
 			.singleElement()
 			.satisfies((property) -> assertThat(property)
-				.contains(entry("defaultValue", new MapDbStoreFactory(null).file(List.of()).toString())));
+				.contains(entry("defaultValue", new MapDbStoreFactory(null).location(List.of()).toString())));
 	}
 
 	@Test

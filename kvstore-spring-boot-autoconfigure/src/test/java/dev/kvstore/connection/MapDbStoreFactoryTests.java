@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvstore.ReducedClassPath;
 import dev.kvstore.api.Store;
+import dev.kvstore.backend.mapdb.MapDbSettings.Location;
 import dev.kvstore.connection.ClientLibrary.Artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,25 +30,43 @@ class MapDbStoreFactoryTests {
 
 	@Test
 	void fileIsInTheWorkingDirectoryUnlessSaid() {
-		assertThat(new MapDbStoreFactory(null).file(List.of())).isEqualTo(Path.of("kvstore.db"));
+		assertThat(new MapDbStoreFactory(null).location(List.of())).isEqualTo(file("kvstore.db"));
 	}
 
 	@Test
 	void fileIsThePathOfTheProperties() {
-		assertThat(new MapDbStoreFactory("a/b.db").file(List.of())).isEqualTo(Path.of("a/b.db"));
+		assertThat(new MapDbStoreFactory("a/b.db").location(List.of())).isEqualTo(file("a/b.db"));
 	}
 
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "a/b.db", "a/../a/b.db" })
 	void fileIsTheEndpoint(@Nullable String path) {
-		assertThat(new MapDbStoreFactory(path).file(List.of("a/b.db"))).isEqualTo(Path.of("a/b.db"));
+		assertThat(new MapDbStoreFactory(path).location(List.of("a/b.db"))).isEqualTo(file("a/b.db"));
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = "mem:a")
+	void memoryIsNoFile(@Nullable String path) {
+		assertThat(new MapDbStoreFactory(path).location(List.of("mem:a"))).isEqualTo(new Location.Memory("a"));
+		assertThat(new MapDbStoreFactory("mem:").location(List.of())).isEqualTo(new Location.Memory(""));
+		assertThat(new MapDbStoreFactory("./mem:").location(List.of())).isEqualTo(file("./mem:"));
+	}
+
+	@Test
+	void memoryMustNotDifferFromTheEndpoint() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> new MapDbStoreFactory("a.db").location(List.of("mem:a")))
+			.withMessageContaining("'mem:a'");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> new MapDbStoreFactory("mem:b").location(List.of("mem:a")));
 	}
 
 	@Test
 	void pathAndEndpointMustNotDiffer() {
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> new MapDbStoreFactory("kvstore.db").file(List.of("b.db")))
+			.isThrownBy(() -> new MapDbStoreFactory("kvstore.db").location(List.of("b.db")))
 			.withMessage("'kvstore.mapdb.path' must be the file that 'kvstore.endpoints' names, 'b.db', or not be set "
 					+ "but is 'kvstore.db'");
 	}
@@ -63,7 +82,7 @@ class MapDbStoreFactoryTests {
 	@ValueSource(strings = { "", " ", "a\u0000b" })
 	void whatIsNoPathIsRefused(String path) {
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> new MapDbStoreFactory(path).file(List.of()))
+			.isThrownBy(() -> new MapDbStoreFactory(path).location(List.of()))
 			.satisfies((ex) -> assertThat(ex.property()).isEqualTo("kvstore.mapdb.path"))
 			.withMessageContaining("must be the path of a file");
 	}
@@ -98,6 +117,10 @@ class MapDbStoreFactoryTests {
 		assertThatExceptionOfType(ClientLibraryMissingException.class).isThrownBy(() -> library.open(() -> {
 			throw new NoClassDefFoundError("org/mapdb/Gone");
 		})).withMessageContaining("'org.mapdb:mapdb'").withMessageContaining("org/mapdb/Gone");
+	}
+
+	private static Location file(String path) {
+		return new Location.File(Path.of(path));
 	}
 
 	private static Throwable openWith(ClassLoader loader, Path file) throws Exception {

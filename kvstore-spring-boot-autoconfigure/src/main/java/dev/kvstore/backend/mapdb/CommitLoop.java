@@ -3,7 +3,6 @@ package dev.kvstore.backend.mapdb;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvstore.api.StoreException;
 import dev.kvstore.backend.StoreFileException;
+import dev.kvstore.backend.StoreFileException.Problem;
 import dev.kvstore.backend.mapdb.Batch.Change;
 import dev.kvstore.backend.mapdb.PageFile.CommitNotWrittenException;
 
@@ -30,7 +30,7 @@ final class CommitLoop implements Runnable {
 
 	private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final Path path;
+	private final Medium medium;
 
 	private final CommitQueue queue;
 
@@ -56,22 +56,21 @@ final class CommitLoop implements Runnable {
 
 	/**
 	 * Creates a loop that is not running yet.
-	 * @param path the file
+	 * @param medium where the data is
 	 * @param queue where the writes come from
 	 * @param state where they go to
 	 * @param committed is told of each commit's changes
 	 * @param availability is told why the file cannot be used, or {@code null} once it
 	 * can
 	 */
-	CommitLoop(Path path, CommitQueue queue, CommittedState state, Consumer<Map<String, Change>> committed,
+	CommitLoop(Medium medium, CommitQueue queue, CommittedState state, Consumer<Map<String, Change>> committed,
 			Consumer<@Nullable StoreException> availability) {
-		this.path = path;
+		this.medium = medium;
 		this.queue = queue;
 		this.state = state;
 		this.committed = committed;
 		this.availability = availability;
-		this.notOpen = new StoreFileException(MapDbStore.BACKEND, StoreFileException.Problem.INACCESSIBLE, path, null,
-				"not opened yet", null);
+		this.notOpen = medium.problem(Problem.INACCESSIBLE, "not opened yet", null);
 		this.lastAttempt = System.nanoTime() - REOPEN_NANOS;
 	}
 
@@ -114,7 +113,7 @@ final class CommitLoop implements Runnable {
 			}
 		}
 		catch (IOException ex) {
-			logger.log(Level.WARNING, "'" + this.path + "' was not closed in order; nothing is lost", ex);
+			logger.log(Level.WARNING, "'" + this.medium + "' was not closed in order; nothing is lost", ex);
 		}
 	}
 
@@ -176,7 +175,7 @@ final class CommitLoop implements Runnable {
 	}
 
 	private WriteFailure recover(DataFile failed, Throwable cause) {
-		logger.log(Level.DEBUG, "A commit to '" + this.path + "' failed", cause);
+		logger.log(Level.DEBUG, "A commit to '" + this.medium + "' failed", cause);
 		CommitNotWrittenException notWritten = WriteFailure.notWrittenIn(cause);
 		try {
 			failed.rollback();
@@ -197,15 +196,15 @@ final class CommitLoop implements Runnable {
 		if (this.file == null && nanosToReopen() <= 0) {
 			this.lastAttempt = System.nanoTime();
 			try {
-				this.file = DataFile.open(this.path);
+				this.file = this.medium.open();
 				restore(this.file);
 			}
 			catch (StoreFileException ex) {
 				unavailable(ex);
 			}
 			catch (RuntimeException | Error ex) {
-				unavailable(new StoreFileException(MapDbStore.BACKEND, StoreFileException.Problem.INACCESSIBLE,
-						this.path, null, "'" + this.path + "' cannot be opened: " + ex, ex));
+				unavailable(
+						this.medium.problem(Problem.INACCESSIBLE, "'" + this.medium + "' cannot be opened: " + ex, ex));
 			}
 		}
 		return this.file;
@@ -229,8 +228,8 @@ final class CommitLoop implements Runnable {
 		catch (RuntimeException | Error ex) {
 			this.file = null;
 			opened.abandon();
-			throw new StoreFileException(MapDbStore.BACKEND, StoreFileException.Problem.DAMAGED, this.path, null,
-					"'" + this.path + "' is damaged; restore it from a backup or move it away", ex);
+			throw this.medium.problem(Problem.DAMAGED,
+					"'" + this.medium + "' is damaged; restore it from a backup or move it away", ex);
 		}
 		takeOver(changes, found, true);
 		this.committed.accept(changes);

@@ -67,6 +67,15 @@ final class DataFile implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Opens a database in what nobody else can have open.
+	 * @param channel where its pages are
+	 * @return the open database, which closes the channel
+	 */
+	static DataFile open(FileChannel channel) throws IOException {
+		return new DataFile(channel, PageFile.open(channel));
+	}
+
 	private static void requirePlace(Path file) {
 		Path directory = file.toAbsolutePath().getParent();
 		if (Files.isDirectory(file)) {

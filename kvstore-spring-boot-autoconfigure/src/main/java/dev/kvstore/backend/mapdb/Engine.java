@@ -1,6 +1,5 @@
 package dev.kvstore.backend.mapdb;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,13 +12,16 @@ import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.StoreFileException;
 import dev.kvstore.backend.WatchDelivery;
 import dev.kvstore.backend.mapdb.Batch.Change;
+import dev.kvstore.backend.mapdb.MapDbSettings.Location;
 
 /**
- * One file and all that the stores of this process share of it.
+ * One database and all that the stores of this process share of it.
  */
 final class Engine {
 
-	private final Path file;
+	private final Location location;
+
+	private final Medium medium;
 
 	private final CommittedState state = new CommittedState();
 
@@ -39,14 +41,20 @@ final class Engine {
 
 	private volatile Instant unavailableSince = Instant.now();
 
-	Engine(Path file) {
-		this.file = file;
-		this.loop = new CommitLoop(file, this.queue, this.state, this::committed, this::availability);
-		this.thread = new Thread(this.loop, "kvstore-mapdb-commit-" + file.getFileName());
+	Engine(Location location) {
+		this.location = location;
+		this.medium = Medium.of(location);
+		this.loop = new CommitLoop(this.medium, this.queue, this.state, this::committed, this::availability);
+		this.thread = new Thread(this.loop, "kvstore-mapdb-commit-" + name(location));
 		this.thread.setDaemon(true);
 		// the first one is kept by MapDB for good, so it must not be that of an
 		// application
 		this.thread.setContextClassLoader(Engine.class.getClassLoader());
+	}
+
+	private static String name(Location location) {
+		return (location instanceof Location.File file) ? String.valueOf(file.path().getFileName())
+				: location.toString();
 	}
 
 	void start() {
@@ -76,8 +84,12 @@ final class Engine {
 		return this.loop.totals();
 	}
 
-	Path file() {
-		return this.file;
+	Location location() {
+		return this.location;
+	}
+
+	Map<String, Object> facts() {
+		return this.medium.facts();
 	}
 
 	LockTable locks() {

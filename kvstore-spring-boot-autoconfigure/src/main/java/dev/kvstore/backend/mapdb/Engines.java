@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
+
+import dev.kvstore.backend.mapdb.MapDbSettings.Location;
 
 /**
- * The engines of this process, one a file, for as long as a store uses it.
+ * The engines of this process, one a file or named memory, for as long as a store uses
+ * it.
  */
 final class Engines {
 
-	private static final Map<Path, Engines> shared = new HashMap<>();
+	private static final Map<Location, Engines> shared = new HashMap<>();
 
 	private final Engine engine;
 
@@ -20,8 +24,8 @@ final class Engines {
 		this.engine = engine;
 	}
 
-	static Engine attach(Path file) {
-		Path canonical = canonical(file);
+	static Engine attach(Location location) {
+		Location canonical = canonical(location);
 		synchronized (shared) {
 			Engines entry = shared.computeIfAbsent(canonical, (absent) -> {
 				Engine engine = new Engine(absent);
@@ -35,13 +39,21 @@ final class Engines {
 
 	static void detach(Engine engine) {
 		synchronized (shared) {
-			Engines entry = shared.get(engine.file());
+			Engines entry = shared.get(engine.location());
 			if (entry != null && --entry.users == 0) {
 				// within the lock: the next to open the file must find it closed
 				engine.stop();
-				shared.remove(engine.file());
+				shared.remove(engine.location());
 			}
 		}
+	}
+
+	private static Location canonical(Location location) {
+		if (location instanceof Location.File file) {
+			return new Location.File(canonical(file.path()));
+		}
+		boolean named = location instanceof Location.Memory memory && !memory.name().isEmpty();
+		return named ? location : new Location.Memory(UUID.randomUUID().toString());
 	}
 
 	private static Path canonical(Path file) {

@@ -8,12 +8,12 @@ import dev.kvstore.backend.Arguments;
 /**
  * How to open the embedded store.
  *
- * @param file the file, created if it does not exist, in a directory that does
+ * @param location where the data is
  * @param requestTimeout how long a write waits for its commit
  * @param failFast whether opening fails if the file cannot be used; otherwise the store
  * keeps trying once a second and is unavailable until then
  */
-public record MapDbSettings(Path file, Duration requestTimeout, boolean failFast) {
+public record MapDbSettings(Location location, Duration requestTimeout, boolean failFast) {
 
 	/**
 	 * Creates settings.
@@ -21,7 +21,7 @@ public record MapDbSettings(Path file, Duration requestTimeout, boolean failFast
 	 * positive
 	 */
 	public MapDbSettings {
-		Arguments.requireNonNull(file, "file");
+		Arguments.requireNonNull(location, "location");
 		Arguments.requireNonNull(requestTimeout, "requestTimeout");
 		if (requestTimeout.isZero() || requestTimeout.isNegative()) {
 			throw new IllegalArgumentException("'requestTimeout' must be positive but is " + requestTimeout);
@@ -35,7 +35,17 @@ public record MapDbSettings(Path file, Duration requestTimeout, boolean failFast
 	 * @return the settings
 	 */
 	public static MapDbSettings of(Path file) {
-		return new MapDbSettings(file, Duration.ofSeconds(5), true);
+		return new MapDbSettings(new Location.File(file), Duration.ofSeconds(5), true);
+	}
+
+	/**
+	 * Returns the settings of a store in memory, with a request timeout of 5 s.
+	 * @param name what the stores that share the memory have in common, empty for a store
+	 * of its own
+	 * @return the settings
+	 */
+	public static MapDbSettings inMemory(String name) {
+		return new MapDbSettings(new Location.Memory(name), Duration.ofSeconds(5), true);
 	}
 
 	/**
@@ -44,7 +54,7 @@ public record MapDbSettings(Path file, Duration requestTimeout, boolean failFast
 	 * @return new settings
 	 */
 	public MapDbSettings withRequestTimeout(Duration requestTimeout) {
-		return new MapDbSettings(this.file, requestTimeout, this.failFast);
+		return new MapDbSettings(this.location, requestTimeout, this.failFast);
 	}
 
 	/**
@@ -52,7 +62,58 @@ public record MapDbSettings(Path file, Duration requestTimeout, boolean failFast
 	 * @return new settings
 	 */
 	public MapDbSettings withoutFailFast() {
-		return new MapDbSettings(this.file, this.requestTimeout, false);
+		return new MapDbSettings(this.location, this.requestTimeout, false);
+	}
+
+	/**
+	 * Where the data of a store is.
+	 */
+	public sealed interface Location {
+
+		/**
+		 * A file.
+		 *
+		 * @param path the file, created if it does not exist, in a directory that does
+		 */
+		record File(Path path) implements Location {
+
+			/**
+			 * Creates a location.
+			 */
+			public File {
+				Arguments.requireNonNull(path, "path");
+			}
+
+			@Override
+			public String toString() {
+				return this.path.toString();
+			}
+
+		}
+
+		/**
+		 * Memory of this process, which keeps all of the contract but that data outlives
+		 * the last store that has it open.
+		 *
+		 * @param name what the stores that share it have in common, empty for a store of
+		 * its own
+		 */
+		record Memory(String name) implements Location {
+
+			/**
+			 * Creates a location.
+			 */
+			public Memory {
+				Arguments.requireNonNull(name, "name");
+			}
+
+			@Override
+			public String toString() {
+				return "mem:" + this.name;
+			}
+
+		}
+
 	}
 
 }

@@ -30,7 +30,8 @@ import dev.kvstore.backend.mapdb.StoredRecord.Lifetime;
 /**
  * A store in one file that one process owns. The stores of a process that name the same
  * file share it, each with its own watches, locks and kept-alive keys. All keys are held
- * in memory; a write is acknowledged once it is durable.
+ * in memory; a write is acknowledged once it is durable. Instead of a file it can be
+ * memory, which ends with the last store that has it open.
  */
 public final class MapDbStore extends CheckedStore {
 
@@ -65,7 +66,7 @@ public final class MapDbStore extends CheckedStore {
 	 * @throws StoreFileException if the store fails fast and the file cannot be used
 	 */
 	public static MapDbStore open(MapDbSettings settings) {
-		Engine engine = Engines.attach(settings.file());
+		Engine engine = Engines.attach(settings.location());
 		try {
 			if (settings.failFast()) {
 				engine.awaitOpen(OPEN_TIMEOUT);
@@ -220,7 +221,7 @@ public final class MapDbStore extends CheckedStore {
 	@Override
 	protected StoreStatus doStatus() {
 		CommittedState state = this.engine.state("status", null);
-		Map<String, Object> details = new LinkedHashMap<>(FileFacts.of(this.engine.file()));
+		Map<String, Object> details = new LinkedHashMap<>(this.engine.facts());
 		details.put("keys", state.size());
 		CommitTotals commits = this.engine.commits();
 		details.put("commits", commits.commits());

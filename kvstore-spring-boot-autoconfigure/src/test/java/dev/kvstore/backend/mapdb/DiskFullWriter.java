@@ -54,7 +54,7 @@ public final class DiskFullWriter {
 		queue.add(tooMuch);
 		queue.add(lostCompare);
 		CommittedState state = new CommittedState();
-		CommitLoop loop = new CommitLoop(file, queue, state, (changes) -> {
+		CommitLoop loop = new CommitLoop(new FileMedium(file), queue, state, (changes) -> {
 		}, (problem) -> {
 		});
 		new Thread(loop).start();

@@ -75,7 +75,9 @@ class PageFileTests {
 		change((pages) -> write(pages, 0, before));
 		try (FileChannel channel = open(file())) {
 			FileChannel failing = mock(FileChannel.class, AdditionalAnswers.delegatesTo(channel));
-			willThrow(new IOException("on purpose")).willAnswer(AdditionalAnswers.delegatesTo(channel)).given(failing).force(false);
+			willThrow(new IOException("on purpose")).willAnswer(AdditionalAnswers.delegatesTo(channel))
+				.given(failing)
+				.force(false);
 			PageFile pages = PageFile.open(failing);
 			write(pages, 0, random(2, SIZE));
 			assertThatExceptionOfType(CommitNotWrittenException.class).isThrownBy(() -> pages.commit(false));

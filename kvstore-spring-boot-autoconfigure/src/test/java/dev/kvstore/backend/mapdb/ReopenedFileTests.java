@@ -71,7 +71,7 @@ class ReopenedFileTests {
 	}
 
 	private void failOneCommit() {
-		Engine engine = Engines.attach(this.file);
+		Engine engine = Engines.attach(new MapDbSettings.Location.File(this.file));
 		try {
 			assertThatExceptionOfType(StoreUnavailableException.class)
 				.isThrownBy(() -> engine.write("test", null, 0, Duration.ofSeconds(5), (batch) -> {
