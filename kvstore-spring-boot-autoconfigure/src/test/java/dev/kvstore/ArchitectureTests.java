@@ -28,7 +28,7 @@ class ArchitectureTests {
 	private static final String[] SERVICE_CONNECTIONS = { "dev.kvstore.docker.compose", "dev.kvstore.testcontainers" };
 
 	private static final String[] NOT_A_FEATURE = with(SERVICE_CONNECTIONS, "dev.kvstore.api", "dev.kvstore.backend..",
-			"dev.kvstore.connection", "dev.kvstore.config", "dev.kvstore.autoconfigure");
+			"dev.kvstore.connection", "dev.kvstore.config", "dev.kvstore.autoconfigure", "dev.kvstore.test..");
 
 	private static final DescribedPredicate<JavaClass> A_BACKEND = Predicates
 		.resideInAPackage("dev.kvstore.backend.*..");
@@ -203,7 +203,7 @@ class ArchitectureTests {
 		check(ArchRuleDefinition.noClasses()
 			.that()
 			.resideOutsideOfPackages(with(SERVICE_CONNECTIONS, "dev.kvstore.connection", "dev.kvstore.config",
-					"dev.kvstore.autoconfigure"))
+					"dev.kvstore.autoconfigure", "dev.kvstore.test.autoconfigure"))
 			.should()
 			.dependOnClassesThat(Predicates.resideInAPackage("dev.kvstore.connection"))
 			.because("who uses a store does not care how it was opened"));
