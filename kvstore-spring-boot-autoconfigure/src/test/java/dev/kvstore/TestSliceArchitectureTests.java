@@ -22,6 +22,19 @@ class TestSliceArchitectureTests {
 	}
 
 	@Test
+	void sliceWiresFaultsToTheConnection() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage("dev.kvstore.test.autoconfigure")
+			.should()
+			.onlyDependOnClassesThat(Predicates.resideInAnyPackage("java..", "org.jspecify..", "dev.kvstore.api",
+					"dev.kvstore.connection", "dev.kvstore.test..", "org.springframework..",
+					"org.junit.jupiter.api.extension"))
+			.because("a slice imports auto-configurations by name and has no logic of its own")
+			.check(ArchitectureTests.CLASSES);
+	}
+
+	@Test
 	void nobodySeesWhatIsForTests() {
 		ArchRuleDefinition.noClasses()
 			.that()
