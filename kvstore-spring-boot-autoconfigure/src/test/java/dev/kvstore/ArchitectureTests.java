@@ -25,7 +25,7 @@ class ArchitectureTests {
 
 	private static final String[] LANGUAGE = { "java..", "javax..", "org.jspecify.." };
 
-	private static final String[] SERVICE_CONNECTIONS = { "dev.kvstore.docker.compose", "dev.kvstore.testcontainers" };
+	static final String[] SERVICE_CONNECTIONS = { "dev.kvstore.docker.compose", "dev.kvstore.testcontainers" };
 
 	private static final String[] NOT_A_FEATURE = with(SERVICE_CONNECTIONS, "dev.kvstore.api", "dev.kvstore.backend..",
 			"dev.kvstore.connection", "dev.kvstore.config", "dev.kvstore.autoconfigure", "dev.kvstore.test..");
@@ -210,31 +210,6 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void serviceConnectionsKnowConnectionOnly() {
-		check(ArchRuleDefinition.classes()
-			.that()
-			.resideInAnyPackage(SERVICE_CONNECTIONS)
-			.should()
-			.onlyDependOnClassesThat(Predicates
-				.resideInAnyPackage(with(LANGUAGE, "dev.kvstore.api", "dev.kvstore.connection", "org.springframework..",
-						"org.testcontainers.."))
-				.or(Predicates.resideInAnyPackage(SERVICE_CONNECTIONS)))
-			.because("they say where the backend is and nothing else"));
-	}
-
-	@Test
-	void dockerComposeIsSeenByItsServiceConnectionsOnly() {
-		check(seenOnlyBy("dev.kvstore.docker.compose", "dev.kvstore.docker..",
-				"org.springframework.boot.docker.compose.."));
-	}
-
-	@Test
-	void testcontainersAreSeenByTheirServiceConnectionsOnly() {
-		check(seenOnlyBy("dev.kvstore.testcontainers", "dev.kvstore.testcontainers", "org.testcontainers..",
-				"org.springframework.boot.testcontainers.."));
-	}
-
-	@Test
 	void nobodySeesAutoConfiguration() {
 		check(seenOnlyBy("dev.kvstore.autoconfigure", "dev.kvstore.autoconfigure"));
 	}
@@ -261,7 +236,7 @@ class ArchitectureTests {
 		rule.check(CLASSES);
 	}
 
-	private static ArchRule seenOnlyBy(String owner, String... seen) {
+	static ArchRule seenOnlyBy(String owner, String... seen) {
 		return ArchRuleDefinition.noClasses()
 			.that()
 			.resideOutsideOfPackage(owner)
