@@ -3,9 +3,8 @@ package dev.kvstore.connection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.beans.factory.aot.AotServices;
 import org.springframework.boot.test.context.FilteredClassLoader;
 
+import dev.kvstore.ForkedJvm;
 import dev.kvstore.server.ConsulServer;
 import dev.kvstore.server.EtcdServer;
 import dev.kvstore.server.TestCertificates;
@@ -131,20 +131,9 @@ class ClientHintsTests {
 
 	private void assertSessionIsCovered(String... session) throws Exception {
 		Path report = this.directory.resolve("report.txt");
-		Path log = this.directory.resolve("log.txt");
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-						"-javaagent:" + agent() + "=" + INSTRUMENTED, "-cp", System.getProperty("java.class.path"),
-						RecordedSession.class.getName(), report.toString()));
-		command.addAll(List.of(session));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		try {
-			assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-		}
-		finally {
-			process.destroyForcibly();
-		}
-		assertThat(process.exitValue()).as(() -> read(log)).isZero();
+		List<String> arguments = Stream.concat(Stream.of(report.toString()), Stream.of(session)).toList();
+		ForkedJvm.run(this.directory.resolve("log.txt"), Duration.ofMinutes(2), ForkedJvm
+			.command(List.of("-javaagent:" + agent() + "=" + INSTRUMENTED), RecordedSession.class, arguments));
 		List<String> lines = Files.readAllLines(report);
 		assertThat(lines.get(0)).matches("recorded [1-9][0-9]*");
 		assertThat(lines.subList(1, lines.size())).isEmpty();
@@ -153,15 +142,6 @@ class ClientHintsTests {
 	@SuppressWarnings("removal")
 	private static Path agent() throws Exception {
 		return Path.of(RuntimeHintsAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			return ex.toString();
-		}
 	}
 
 }

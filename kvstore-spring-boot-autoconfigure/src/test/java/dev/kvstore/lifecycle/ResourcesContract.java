@@ -1,14 +1,9 @@
 package dev.kvstore.lifecycle;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 
+import dev.kvstore.ForkedJvm;
 import dev.kvstore.api.Store;
 import dev.kvstore.event.StoreListener;
 import dev.kvstore.lifecycle.restarted.EveryFeature;
@@ -54,28 +50,8 @@ abstract class ResourcesContract {
 
 	@Test
 	void restartedApplicationsLeaveNoClassLoader(@TempDir Path directory) throws Exception {
-		Path log = directory.resolve("restarts.log");
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:SoftRefLRUPolicyMSPerMB=0",
-				"-cp", System.getProperty("java.class.path"), Restarts.class.getName()));
-		command.addAll(properties());
-		Process restarts = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		try {
-			assertThat(restarts.waitFor(3, TimeUnit.MINUTES)).as("%s has ended", Restarts.class).isTrue();
-			assertThat(restarts.exitValue()).as(() -> text(log)).isZero();
-		}
-		finally {
-			restarts.destroyForcibly();
-		}
-	}
-
-	private static String text(Path log) {
-		try {
-			return Files.readString(log);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		ForkedJvm.run(directory.resolve("restarts.log"), Duration.ofMinutes(3),
+				ForkedJvm.command(List.of("-XX:SoftRefLRUPolicyMSPerMB=0"), Restarts.class, properties()));
 	}
 
 	@ParameterizedTest

@@ -3,9 +3,10 @@ package dev.kvstore.backend.mapdb;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.kvstore.ForkedJvm;
 
 /**
  * A main class running in a process of its own, which can be killed.
@@ -27,9 +28,7 @@ final class ChildJvm implements AutoCloseable {
 
 	static ChildJvm start(List<String> prefix, Class<?> main, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(prefix);
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-		command.addAll(List.of(arguments));
+		command.addAll(ForkedJvm.command(List.of(), main, List.of(arguments)));
 		return new ChildJvm(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
 	}
 
