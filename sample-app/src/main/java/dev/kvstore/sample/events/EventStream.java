@@ -2,6 +2,7 @@ package dev.kvstore.sample.events;
 
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -19,23 +20,24 @@ final class EventStream implements WatchListener {
 
 	private final SseEmitter emitter;
 
+	private final Consumer<EventStream> whenEnded;
+
 	private final ReentrantLock sending = new ReentrantLock();
 
 	private volatile @Nullable Watch watch;
 
 	private volatile boolean ended;
 
-	EventStream(SseEmitter emitter) {
+	EventStream(SseEmitter emitter, Consumer<EventStream> whenEnded) {
 		this.emitter = emitter;
+		this.whenEnded = whenEnded;
 		emitter.onTimeout(this::end);
 		emitter.onError((ex) -> end());
 	}
 
 	void endWith(Watch watch) {
 		this.watch = watch;
-		if (this.ended) {
-			watch.close();
-		}
+		settle();
 	}
 
 	@Override
@@ -86,6 +88,8 @@ final class EventStream implements WatchListener {
 		finally {
 			this.sending.unlock();
 		}
+		// no callback of the emitter tells of a client that is lost early
+		this.whenEnded.accept(this);
 		Watch watch = this.watch;
 		if (watch != null) {
 			watch.close();

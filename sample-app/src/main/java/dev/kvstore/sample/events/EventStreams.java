@@ -13,6 +13,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.api.Watch;
 
 /**
  * The open streams. One thread sends the heartbeats of all; an idle stream has none. As
@@ -36,11 +37,12 @@ final class EventStreams implements SmartLifecycle {
 
 	SseEmitter open(String directory) {
 		SseEmitter emitter = new SseEmitter(this.timeout.toMillis());
-		EventStream stream = new EventStream(emitter);
+		EventStream stream = new EventStream(emitter, this.streams::remove);
 		emitter.onCompletion(() -> close(stream));
 		stream.beat();
-		stream.endWith(this.store.watchTree(directory, stream));
+		Watch watch = this.store.watchTree(directory, stream);
 		this.streams.add(stream);
+		stream.endWith(watch);
 		if (!this.running) {
 			close(stream);
 			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The application is stopping");

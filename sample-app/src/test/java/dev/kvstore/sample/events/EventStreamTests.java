@@ -2,7 +2,9 @@ package dev.kvstore.sample.events;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,10 +25,12 @@ class EventStreamTests {
 
 	private final RecordingWatch watch = new RecordingWatch();
 
+	private final Queue<EventStream> ended = new ConcurrentLinkedQueue<>();
+
 	@Test
 	void endClosesWatchAndCompletesResponse() {
 		HeldEmitter emitter = new HeldEmitter();
-		EventStream stream = new EventStream(emitter);
+		EventStream stream = stream(emitter);
 		stream.endWith(this.watch);
 		stream.end();
 		assertThat(emitter.completions).hasValue(1);
@@ -35,7 +39,7 @@ class EventStreamTests {
 
 	@Test
 	void watchThatComesAfterEndIsClosed() {
-		EventStream stream = new EventStream(new HeldEmitter());
+		EventStream stream = stream(new HeldEmitter());
 		stream.end();
 		stream.endWith(this.watch);
 		assertThat(this.watch.isActive()).isFalse();
@@ -44,7 +48,7 @@ class EventStreamTests {
 	@Test
 	void nothingIsSentAfterEnd() {
 		HeldEmitter emitter = new HeldEmitter();
-		EventStream stream = new EventStream(emitter);
+		EventStream stream = stream(emitter);
 		stream.end();
 		stream.onEvent(new WatchEvent.Synced());
 		stream.beat();
@@ -54,17 +58,30 @@ class EventStreamTests {
 	@Test
 	void failedSendClosesWatch() {
 		HeldEmitter emitter = new HeldEmitter();
-		EventStream stream = new EventStream(emitter);
+		EventStream stream = stream(emitter);
 		stream.endWith(this.watch);
 		emitter.gone = true;
 		stream.beat();
 		assertThat(this.watch.isActive()).isFalse();
+		assertThat(this.ended).containsExactly(stream);
+	}
+
+	@Test
+	void streamThatLostItsClientBeforeItHasItsWatchTellsOfItsEndAfterwards() {
+		HeldEmitter emitter = new HeldEmitter();
+		EventStream stream = stream(emitter);
+		emitter.gone = true;
+		stream.beat();
+		this.ended.clear();
+		stream.endWith(this.watch);
+		assertThat(this.watch.isActive()).isFalse();
+		assertThat(this.ended).containsExactly(stream);
 	}
 
 	@Test
 	void neitherEndNorHeartbeatWaitsForEventOnItsWay() throws Exception {
 		HeldEmitter emitter = new HeldEmitter();
-		EventStream stream = new EventStream(emitter);
+		EventStream stream = stream(emitter);
 		stream.endWith(this.watch);
 		emitter.gate = new CountDownLatch(1);
 		CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> stream.onEvent(new WatchEvent.Synced()));
@@ -77,6 +94,10 @@ class EventStreamTests {
 		assertThat(emitter.sends).hasValue(1);
 		assertThat(emitter.completions).hasValue(1);
 		assertThat(this.watch.isActive()).isFalse();
+	}
+
+	private EventStream stream(SseEmitter emitter) {
+		return new EventStream(emitter, this.ended::add);
 	}
 
 	private static final class HeldEmitter extends SseEmitter {
