@@ -32,7 +32,7 @@ public final class KvStoreLockRegistryAutoConfiguration {
 	@ConditionalOnMissingBean(LockRegistry.class)
 	StoreLockRegistry kvStoreLockRegistry(Store store, LockRegistryProperties properties) {
 		LockOptions options = LockOptions.defaults().withTtl(properties.ttl());
-		return LockDirectory.use("kvstore.integration.directory", properties.directory(),
+		return ConfiguredDirectory.use("kvstore.integration.directory", properties.directory(),
 				(directory) -> new StoreLockRegistry(store, directory, options));
 	}
 

@@ -30,7 +30,7 @@ public final class KvStoreShedLockAutoConfiguration {
 	@Bean(name = PROVIDER_BEAN_NAME)
 	@ConditionalOnMissingBean(LockProvider.class)
 	StoreLockProvider kvStoreLockProvider(Store store, ShedLockProperties properties) {
-		return LockDirectory.use("kvstore.shedlock.directory", properties.directory(),
+		return ConfiguredDirectory.use("kvstore.shedlock.directory", properties.directory(),
 				(directory) -> new StoreLockProvider(store, directory));
 	}
 

@@ -60,7 +60,7 @@ class InvalidSettingFailureAnalyzerTests {
 		FailedStart.run(application, property + "=" + directory, "kvstore.mapdb.path=" + files.resolve("test.db"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("The property '" + property + "' has the value '" + directory + "' that cannot be used: ")
-			.contains("Change it: '" + property + "' must be a directory such as 'team/locks'");
+			.contains("Change it: '" + property + "' must be a directory such as 'team/name'");
 	}
 
 	@Test

@@ -5,11 +5,11 @@ import java.util.function.Function;
 import dev.kvstore.connection.InvalidSettingException;
 
 /**
- * A property that names the directory of a library's locks.
+ * A property that names a directory.
  */
-final class LockDirectory {
+final class ConfiguredDirectory {
 
-	private LockDirectory() {
+	private ConfiguredDirectory() {
 	}
 
 	static <T> T use(String property, String directory, Function<String, T> user) {
@@ -17,7 +17,7 @@ final class LockDirectory {
 			return user.apply(directory);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidSettingException(property, directory, "must be a directory such as 'team/locks'", ex);
+			throw new InvalidSettingException(property, directory, "must be a directory such as 'team/name'", ex);
 		}
 	}
 
