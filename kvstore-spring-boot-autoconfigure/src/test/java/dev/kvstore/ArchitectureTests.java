@@ -174,6 +174,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void springCloudsDiscoveryIsSeenByItsFeatureOnly() {
+		check(seenByFeature("dev.kvstore.discovery", "org.springframework.cloud.client.."));
+		check(seenByFeature("dev.kvstore.discovery", "org.springframework.cloud.commons.."));
+	}
+
+	@Test
 	void jacksonIsSeenByItsFeatureOnly() {
 		check(seenByFeature("dev.kvstore.template", "tools.jackson.."));
 	}
