@@ -15,7 +15,8 @@ import org.springframework.util.ClassUtils;
 import dev.kvstore.api.Store;
 
 /**
- * An application that wants all there is for operators, loaded by any class loader.
+ * An application that wants all there is for operators and other services, loaded by any
+ * class loader.
  */
 public final class BareApplication implements Callable<Set<String>> {
 
@@ -54,7 +55,8 @@ public final class BareApplication implements Callable<Set<String>> {
 	@ImportAutoConfiguration({ KvStoreAutoConfiguration.class, KvStoreActivityAutoConfiguration.class,
 			KvStoreHealthAutoConfiguration.class, KvStoreEndpointAutoConfiguration.class,
 			KvStoreLeaderAutoConfiguration.class, KvStoreLeaderHealthAutoConfiguration.class,
-			KvStoreLeaderInfoAutoConfiguration.class })
+			KvStoreLeaderInfoAutoConfiguration.class, KvStoreDiscoveryAutoConfiguration.class,
+			KvStoreServiceRegistryAutoConfiguration.class })
 	static class Configured {
 
 	}

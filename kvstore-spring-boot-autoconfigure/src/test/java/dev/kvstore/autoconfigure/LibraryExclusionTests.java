@@ -15,16 +15,18 @@ import dev.kvstore.ReducedClassPath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for applications without Actuator or a part of it.
+ * Tests for applications without Actuator, Spring Cloud or a part of them.
  */
-class ActuatorExclusionTests {
+class LibraryExclusionTests {
 
 	@TempDir
 	Path directory;
 
 	@ParameterizedTest
 	@CsvSource({ "org.springframework.boot.health, kvstoreHealthContributor",
-			"org.springframework.boot.actuate, kvStoreLeaderInfoContributor" })
+			"org.springframework.boot.actuate, kvStoreLeaderInfoContributor",
+			"org.springframework.cloud, kvStoreDiscoveryClient", "org.springframework.cloud, kvStoreServiceRegistry",
+			"org.springframework.boot.web.server, kvStoreAutoServiceRegistration" })
 	void theRestWorksWithout(String missing, String bean) throws Exception {
 		try (URLClassLoader loader = ReducedClassPath.withTestsAndWithout(missing)) {
 			@SuppressWarnings("unchecked")
@@ -37,9 +39,10 @@ class ActuatorExclusionTests {
 	}
 
 	@Test
-	void withAllOfItThereAreBoth() {
+	void withAllOfItThereAreAll() {
 		assertThat(new BareApplication(this.directory.resolve("test.db")).call()).contains("kvstoreHealthContributor",
-				"kvStoreLeaderInfoContributor");
+				"kvStoreLeaderInfoContributor", "kvStoreDiscoveryClient", "kvStoreServiceRegistry",
+				"kvStoreAutoServiceRegistration");
 	}
 
 }
