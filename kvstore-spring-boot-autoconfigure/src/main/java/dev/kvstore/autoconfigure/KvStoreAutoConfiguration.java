@@ -1,8 +1,10 @@
 package dev.kvstore.autoconfigure;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -13,6 +15,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.connection.EarlyStore;
 import dev.kvstore.connection.KvStoreConnectionDetails;
 import dev.kvstore.connection.KvStoreProperties;
 import dev.kvstore.connection.StoreDecorator;
@@ -46,9 +49,14 @@ public final class KvStoreAutoConfiguration {
 	@Bean(name = STORE_BEAN_NAME, destroyMethod = "close")
 	@ConditionalOnMissingBean
 	Store kvStore(KvStoreProperties properties, KvStoreConnectionDetails details, StoreFactories factories,
-			ObjectProvider<SslBundles> bundles, ObjectProvider<StoreDecorator> decorators) {
-		Store store = factories.open(properties.backend(details),
-				properties.settings(details, bundles.getIfAvailable()), properties.namespace());
+			ObjectProvider<SslBundles> bundles, ObjectProvider<StoreDecorator> decorators,
+			ConfigurableListableBeanFactory beanFactory) {
+		// a parent's is not this context's to take
+		EarlyStore early = (EarlyStore) beanFactory.getSingleton(EarlyStore.BEAN_NAME);
+		Store store = Optional.ofNullable(early)
+			.flatMap((opened) -> opened.handOver(properties, details, factories, bundles.getIfAvailable()))
+			.orElseGet(() -> factories.open(properties.backend(details),
+					properties.settings(details, bundles.getIfAvailable()), properties.namespace()));
 		try {
 			return decorated(store, decorators.orderedStream().toList());
 		}

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,9 +23,13 @@ public final class StoreFactories {
 
 	private final SortedMap<String, StoreFactory> factories;
 
+	private final Set<String> additional;
+
 	private StoreFactories(Collection<? extends StoreFactory> builtIn, Collection<? extends StoreFactory> additional) {
+		SortedMap<String, StoreFactory> added = byName(additional);
 		this.factories = byName(builtIn);
-		this.factories.putAll(byName(additional));
+		this.factories.putAll(added);
+		this.additional = added.keySet();
 	}
 
 	/**
@@ -93,7 +98,7 @@ public final class StoreFactories {
 		StoreSettings.requirePresent("backend", backend);
 		StoreSettings.requirePresent("settings", settings);
 		Namespace root = Namespace.of(namespace);
-		StoreFactory factory = this.factories.get(backend.strip().toLowerCase(Locale.ROOT));
+		StoreFactory factory = this.factories.get(canonical(backend));
 		if (factory == null) {
 			throw new UnknownBackendException(backend, names());
 		}
@@ -102,6 +107,14 @@ public final class StoreFactories {
 			requireAnswer(store);
 		}
 		return root.around(store);
+	}
+
+	boolean isBuiltIn(String backend) {
+		return !this.additional.contains(canonical(backend));
+	}
+
+	private static String canonical(String backend) {
+		return backend.strip().toLowerCase(Locale.ROOT);
 	}
 
 	private static List<StoreFactory> builtIn(KvStoreProperties properties) {
