@@ -221,8 +221,31 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void nobodySeesConfig() {
-		check(seenOnlyBy("dev.kvstore.config", "dev.kvstore.config"));
+	void configIsSeenByItsWiringOnly() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("dev.kvstore.config", "dev.kvstore.autoconfigure")
+			.should()
+			.dependOnClassesThat(Predicates.resideInAPackage("dev.kvstore.config"))
+			.because("configuration is imported before there is anything else"));
+	}
+
+	@Test
+	void configKnowsTheApiAndConnectionsOnly() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage("dev.kvstore.config")
+			.should()
+			.dependOnClassesThat(Predicates.resideInAPackage("dev.kvstore..")
+				.and(Predicates.resideOutsideOfPackages("dev.kvstore.api", "dev.kvstore.connection",
+						"dev.kvstore.config")))
+			.because("configuration works on any backend"));
+	}
+
+	@Test
+	void springCloudIsSeenByConfigOnly() {
+		check(seenByFeature("dev.kvstore.config", "org.springframework.cloud.context..",
+				"org.springframework.cloud.endpoint.."));
 	}
 
 	@Test
@@ -251,12 +274,12 @@ class ArchitectureTests {
 			.because("only " + owner + " may see it");
 	}
 
-	private static ArchRule seenByFeature(String feature, String library) {
+	private static ArchRule seenByFeature(String feature, String... library) {
 		return ArchRuleDefinition.noClasses()
 			.that()
 			.resideOutsideOfPackages(feature, "dev.kvstore.autoconfigure")
 			.should()
-			.dependOnClassesThat(Predicates.resideInAPackage(library))
+			.dependOnClassesThat(Predicates.resideInAnyPackage(library))
 			.because("an application without the library does without " + feature + " and its wiring only");
 	}
 

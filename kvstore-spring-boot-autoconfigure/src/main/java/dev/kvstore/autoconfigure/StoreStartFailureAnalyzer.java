@@ -9,9 +9,12 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
+import dev.kvstore.config.ConfigImportException;
+
 /**
- * Analyzes why the auto-configured store, or a bean on it, could not be created. Failures
- * of the same type that come from somewhere else are nobody's business here.
+ * Analyzes why the auto-configured store, or a bean on it, could not be created, or why
+ * configuration could not be imported from it. Failures of the same type that come from
+ * somewhere else are nobody's business here.
  *
  * @param <T> the type of the cause
  */
@@ -32,9 +35,29 @@ abstract class StoreStartFailureAnalyzer<T extends Throwable> implements Failure
 
 	abstract FailureAnalysis analyzeCause(T cause);
 
+	/**
+	 * Analyzes why configuration could not be imported.
+	 * @param cause the cause
+	 * @param failed what failed for it
+	 * @return the analysis
+	 */
+	FailureAnalysis analyzeImport(T cause, ConfigImportException failed) {
+		return analyzeCause(cause);
+	}
+
 	@Override
 	public final @Nullable FailureAnalysis analyze(Throwable failure) {
-		return beanFailure(failure).flatMap(this::cause).map(this::analyzeCause).orElse(null);
+		return beanFailure(failure).flatMap(this::cause)
+			.map(this::analyzeCause)
+			.or(() -> importFailure(failure)
+				.flatMap((failed) -> cause(failed).map((cause) -> analyzeImport(cause, failed))))
+			.orElse(null);
+	}
+
+	private static Optional<ConfigImportException> importFailure(Throwable failure) {
+		return chain(failure).filter(ConfigImportException.class::isInstance)
+			.map(ConfigImportException.class::cast)
+			.findFirst();
 	}
 
 	private Optional<Throwable> beanFailure(Throwable failure) {

@@ -4,11 +4,15 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.backend.TlsFailure;
+import dev.kvstore.config.ConfigImportException;
 
 /**
  * Tells how to start when no server answers, or none that can be trusted.
  */
 final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<StoreUnavailableException> {
+
+	private static final String ACTION = "Check that its server runs and that 'kvstore.endpoints' is where it listens, or "
+			+ "the container of its service connection. ";
 
 	StoreUnavailableFailureAnalyzer() {
 		super(StoreUnavailableException.class);
@@ -16,19 +20,34 @@ final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<St
 
 	@Override
 	FailureAnalysis analyzeCause(StoreUnavailableException cause) {
-		if (TlsFailure.reason(cause).isPresent()) {
-			return new FailureAnalysis(
-					"No secure connection to the backend '%s' can be made. %s".formatted(cause.backend(),
-							cause.getMessage()),
-					"Check that the SSL bundle that 'kvstore.ssl.bundle' names trusts the authority that issued the "
-							+ "server's certificate, that the certificate is for the host in 'kvstore.endpoints', and that "
-							+ "the bundle has a client certificate if the server asks for one.",
-					cause);
-		}
+		return TlsFailure.reason(cause).isPresent() ? insecure(cause)
+				: new FailureAnalysis(description(cause), ACTION
+						+ "To start without it and connect as soon as it answers, set 'kvstore.fail-fast=false'.",
+						cause);
+	}
+
+	@Override
+	FailureAnalysis analyzeImport(StoreUnavailableException cause, ConfigImportException failed) {
+		return TlsFailure.reason(cause).isPresent() ? insecure(cause) : new FailureAnalysis(
+				description(cause) + " The configuration '" + failed.location() + "' cannot be imported.",
+				ACTION + ("To wait longer for it, set 'kvstore.config.timeout'. To start without its configuration "
+						+ "until it answers, write 'optional:%s' and set 'kvstore.fail-fast=false'; to start with "
+						+ "the last one, set 'kvstore.config.snapshot' to a file.")
+					.formatted(failed.location()),
+				cause);
+	}
+
+	private static String description(StoreUnavailableException cause) {
+		return "The backend '%s' is not reachable. %s".formatted(cause.backend(), cause.getMessage());
+	}
+
+	private static FailureAnalysis insecure(StoreUnavailableException cause) {
 		return new FailureAnalysis(
-				"The backend '%s' is not reachable. %s".formatted(cause.backend(), cause.getMessage()),
-				"Check that its server runs and that 'kvstore.endpoints' is where it listens, or the container of its "
-						+ "service connection. To start without it and connect as soon as it answers, set 'kvstore.fail-fast=false'.",
+				"No secure connection to the backend '%s' can be made. %s".formatted(cause.backend(),
+						cause.getMessage()),
+				"Check that the SSL bundle that 'kvstore.ssl.bundle' names trusts the authority that issued the "
+						+ "server's certificate, that the certificate is for the host in 'kvstore.endpoints', and that "
+						+ "the bundle has a client certificate if the server asks for one.",
 				cause);
 	}
 

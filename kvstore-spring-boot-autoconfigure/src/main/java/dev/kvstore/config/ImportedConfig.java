@@ -1,0 +1,263 @@
+package dev.kvstore.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataLocationNotFoundException;
+import org.springframework.boot.logging.DeferredLogFactory;
+
+import dev.kvstore.api.KeyValue;
+import dev.kvstore.api.StoreUnavailableException;
+import dev.kvstore.config.ConfigSource.Kind;
+import dev.kvstore.connection.EarlyStore;
+
+/**
+ * The configuration that an application has imported from the store. It belongs to the
+ * application from before there is a context until that is closed. The properties of all
+ * directories change together. Safe for use by any number of threads.
+ */
+public final class ImportedConfig implements AutoCloseable {
+
+	/**
+	 * The name of the bean.
+	 */
+	public static final String BEAN_NAME = "kvStoreImportedConfig";
+
+	private final ConfigStore store;
+
+	private final ConfigProperties settings;
+
+	private final @Nullable ConfigSnapshot snapshot;
+
+	private final Log logger;
+
+	private final Map<ConfigDirectory, ImportedDirectory> directories = new LinkedHashMap<>();
+
+	private @Nullable Consumer<ImportedDirectory> follower;
+
+	private volatile Map<ConfigDirectory, ImportedProperties> present = Map.of();
+
+	private volatile ConfigSource source = ConfigSource.of(Kind.NONE);
+
+	ImportedConfig(ConfigStore store, ConfigProperties settings, @Nullable ConfigSnapshot snapshot,
+			DeferredLogFactory logs) {
+		this.store = store;
+		this.settings = settings;
+		this.snapshot = snapshot;
+		this.logger = logs.getLog(ImportedConfig.class);
+	}
+
+	/**
+	 * Imports directories. What is followed already is current and not read again. What
+	 * was imported before stays as it was if the backend cannot be reached.
+	 * @param location what asks for them
+	 * @param all the directories and those that go with profiles
+	 * @param profiles tells which profiles are active
+	 * @return the properties of each
+	 * @throws ConfigDataLocationNotFoundException if a directory that must be there is
+	 * not
+	 * @throws StoreUnavailableException if the backend cannot be reached and must be
+	 * @throws MalformedDocumentException if a value cannot be read
+	 */
+	synchronized List<ConfigPropertySource> load(ImportLocation location, List<ConfigDirectory> all,
+			Predicate<String> profiles) {
+		List<ConfigDirectory> wanted = all.stream()
+			.filter((directory) -> this.follower == null || !this.directories.containsKey(directory))
+			.toList();
+		Map<ConfigDirectory, List<KeyValue>> found = wanted.isEmpty() ? Map.of() : read(location, wanted);
+		List<ImportedDirectory> loaded = new ArrayList<>();
+		found.forEach((directory, keys) -> loaded.add(loaded(directory, keys, profiles)));
+		Map<ConfigDirectory, ImportedProperties> next = new LinkedHashMap<>();
+		loaded.forEach((directory) -> next.put(directory.directory(), readAll(directory)));
+		loaded.forEach((directory) -> this.directories.put(directory.directory(), directory));
+		replace(next);
+		keep();
+		Optional.ofNullable(this.follower).ifPresent(loaded::forEach);
+		return all.stream().map((directory) -> new ConfigPropertySource(directory, this)).toList();
+	}
+
+	private static ImportedDirectory loaded(ConfigDirectory directory, List<KeyValue> keys,
+			Predicate<String> profiles) {
+		ImportedDirectory loaded = new ImportedDirectory(directory, new DocumentReader(directory, profiles));
+		loaded.replace(keys);
+		return loaded;
+	}
+
+	private static ImportedProperties readAll(ImportedDirectory directory) {
+		ImportedProperties properties = directory.read();
+		directory.rejected().stream().findFirst().ifPresent((malformed) -> {
+			throw malformed;
+		});
+		return properties;
+	}
+
+	private Map<ConfigDirectory, List<KeyValue>> read(ImportLocation location, List<ConfigDirectory> wanted) {
+		boolean again = this.directories.keySet().containsAll(wanted);
+		try {
+			Map<ConfigDirectory, List<KeyValue>> found = this.store.list(wanted);
+			if (!again) {
+				requirePresent(location, found);
+			}
+			this.source = ConfigSource.of(Kind.STORE);
+			return found;
+		}
+		catch (StoreUnavailableException ex) {
+			if (again) {
+				throw ex;
+			}
+			return withoutStore(location, wanted, ex);
+		}
+	}
+
+	private Map<ConfigDirectory, List<KeyValue>> withoutStore(ImportLocation location, List<ConfigDirectory> wanted,
+			StoreUnavailableException failure) {
+		Map<ConfigDirectory, List<KeyValue>> found = kept(wanted);
+		if (found != null) {
+			requirePresent(location, found);
+			this.source = ConfigSource.of(Kind.SNAPSHOT);
+			this.logger.warn("The store cannot be reached, so '" + location.location()
+					+ "' is imported from the snapshot: " + failure.getMessage());
+			return found;
+		}
+		if (!location.location().isOptional()) {
+			throw failure;
+		}
+		this.source = ConfigSource.of(Kind.NONE);
+		this.logger.warn("The store cannot be reached, so '" + location.location() + "' is not imported until it can: "
+				+ failure.getMessage());
+		return empty(wanted);
+	}
+
+	private @Nullable Map<ConfigDirectory, List<KeyValue>> kept(List<ConfigDirectory> wanted) {
+		Map<String, List<KeyValue>> kept = (this.snapshot != null) ? this.snapshot.read().orElse(null) : null;
+		if (kept == null) {
+			return null;
+		}
+		Map<ConfigDirectory, List<KeyValue>> found = empty(wanted);
+		found.replaceAll((directory, none) -> kept.getOrDefault(directory.path(), none));
+		return found;
+	}
+
+	private static Map<ConfigDirectory, List<KeyValue>> empty(List<ConfigDirectory> wanted) {
+		Map<ConfigDirectory, List<KeyValue>> empty = new LinkedHashMap<>();
+		wanted.forEach((directory) -> empty.put(directory, List.of()));
+		return empty;
+	}
+
+	private static void requirePresent(ImportLocation location, Map<ConfigDirectory, List<KeyValue>> found) {
+		List<String> missing = location.directories()
+			.stream()
+			.filter((directory) -> found.getOrDefault(directory, List.of()).isEmpty())
+			.map(ConfigDirectory::path)
+			.toList();
+		boolean required = location.named() ? !missing.isEmpty() : found.values().stream().allMatch(List::isEmpty);
+		if (required && !location.location().isOptional()) {
+			MissingDirectoryException cause = new MissingDirectoryException(location.location(), missing);
+			throw new ConfigDataLocationNotFoundException(location.location(), String.valueOf(cause.getMessage()),
+					cause);
+		}
+	}
+
+	ImportedProperties properties(ConfigDirectory directory) {
+		return this.present.getOrDefault(directory, ImportedProperties.NONE);
+	}
+
+	/**
+	 * Returns what would change.
+	 * @param next the next properties of some directories
+	 * @return the names of properties that are not the same in one of them
+	 */
+	Set<String> changes(Map<ConfigDirectory, ImportedProperties> next) {
+		Set<String> names = new TreeSet<>();
+		next.forEach((directory, properties) -> names.addAll(properties(directory).changes(properties)));
+		return names;
+	}
+
+	/**
+	 * Changes properties, all at once.
+	 * @param next the next properties of some directories
+	 */
+	synchronized void replace(Map<ConfigDirectory, ImportedProperties> next) {
+		Map<ConfigDirectory, ImportedProperties> replaced = new HashMap<>(this.present);
+		replaced.putAll(next);
+		this.present = Map.copyOf(replaced);
+	}
+
+	/**
+	 * Keeps the present configuration in the snapshot, if it comes from the store.
+	 */
+	synchronized void keep() {
+		if (this.snapshot != null && this.source.kind() == Kind.STORE) {
+			try {
+				this.snapshot.write(this.directories.values());
+			}
+			catch (RuntimeException ex) {
+				this.logger.warn("The snapshot '" + this.snapshot.file() + "' of the configuration cannot be written",
+						ex);
+			}
+		}
+	}
+
+	/**
+	 * Lets directories be followed, also those that are imported later.
+	 * @param follower is told of each directory
+	 */
+	synchronized void follow(Consumer<ImportedDirectory> follower) {
+		this.follower = follower;
+		this.directories.values().forEach(follower);
+	}
+
+	synchronized void unfollow() {
+		this.follower = null;
+	}
+
+	/**
+	 * Tells that all directories are as they are in the store.
+	 */
+	void readFromStore() {
+		this.source = ConfigSource.of(Kind.STORE);
+	}
+
+	ConfigSource source() {
+		return this.source;
+	}
+
+	synchronized List<ImportedDirectory> directories() {
+		return List.copyOf(this.directories.values());
+	}
+
+	/**
+	 * Returns what the application asks of its configuration.
+	 * @return the properties by which it was imported
+	 */
+	public ConfigProperties settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Returns the store that configuration is read from, opened if need be.
+	 * @return the store, which may have been handed over
+	 */
+	public EarlyStore store() {
+		return this.store.early();
+	}
+
+	/**
+	 * Closes the store unless it was handed over.
+	 */
+	@Override
+	public void close() {
+		this.store.close();
+	}
+
+}
