@@ -48,6 +48,7 @@ class AheadOfTimeTests extends OnEachServer {
 			assertScheduleRunsUnderItsLock(client);
 			assertLeaderIsElected(client);
 			assertHealthNamesTheBackend(client, backend);
+			assertConfigurationIsImportedAndRefreshed(client);
 			process.stop();
 			assertKeysAreInTheNamespaceOfThatBackend(backend);
 		}
@@ -101,6 +102,13 @@ class AheadOfTimeTests extends OnEachServer {
 	private static void assertHealthNamesTheBackend(SampleClient client, Backend backend) throws Exception {
 		String path = "/components/kvstore/components/" + backend.name() + "/status";
 		assertThat(client.json("/actuator/health").at(path).asString()).isEqualTo("UP");
+	}
+
+	private static void assertConfigurationIsImportedAndRefreshed(SampleClient client) throws Exception {
+		assertThat(client.get("/api/features").body()).isEqualTo("{\"dark\":false,\"percent\":0}");
+		client.create("config/sample/feature/dark", "true");
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> client.get("/api/features").body().equals("{\"dark\":true,\"percent\":0}"));
 	}
 
 	private static void assertKeysAreInTheNamespaceOfThatBackend(Backend backend) {
