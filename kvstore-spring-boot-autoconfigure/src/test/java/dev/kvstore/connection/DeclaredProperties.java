@@ -33,7 +33,8 @@ import org.springframework.util.ClassUtils;
  */
 final class DeclaredProperties {
 
-	private static final Pattern NAME = Pattern.compile("(kvstore|management)(\\.[a-z][a-z0-9-]*)+");
+	private static final Pattern NAME = Pattern
+		.compile("(kvstore|management\\.(endpoint|health|info))(\\.[a-z][a-z0-9-]*)+");
 
 	private static final int UTF8 = 1;
 
@@ -93,7 +94,10 @@ final class DeclaredProperties {
 
 	private void addCondition(MergedAnnotation<ConditionalOnBooleanProperty> condition) {
 		for (String name : condition.getStringArray("name")) {
-			this.defaults.put(name, String.valueOf(condition.getBoolean("matchIfMissing")));
+			// others are Spring Cloud's to describe
+			if (NAME.matcher(name).matches()) {
+				this.defaults.put(name, String.valueOf(condition.getBoolean("matchIfMissing")));
+			}
 		}
 	}
 
