@@ -164,37 +164,6 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void springIntegrationIsSeenByItsFeatureOnly() {
-		check(seenByFeature("dev.kvstore.integration", "org.springframework.integration.."));
-	}
-
-	@Test
-	void shedLockIsSeenByItsFeatureOnly() {
-		check(seenByFeature("dev.kvstore.shedlock", "net.javacrumbs.."));
-	}
-
-	@Test
-	void springCloudsDiscoveryIsSeenByItsFeatureOnly() {
-		check(seenByFeature("dev.kvstore.discovery", "org.springframework.cloud.client.."));
-		check(seenByFeature("dev.kvstore.discovery", "org.springframework.cloud.commons.."));
-	}
-
-	@Test
-	void jacksonIsSeenByItsFeatureOnly() {
-		check(seenByFeature("dev.kvstore.template", "tools.jackson.."));
-	}
-
-	@Test
-	void micrometerIsSeenByItsFeaturesOnly() {
-		check(ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages("dev.kvstore.observation", "dev.kvstore.leader", "dev.kvstore.autoconfigure")
-			.should()
-			.dependOnClassesThat(Predicates.resideInAPackage("io.micrometer.."))
-			.because("an application without the library does without observations and meters only"));
-	}
-
-	@Test
 	void featuresDoNotKnowOneAnother() {
 		check(SlicesRuleDefinition.slices()
 			.assignedFrom(new Features())
@@ -243,12 +212,6 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void springCloudIsSeenByConfigOnly() {
-		check(seenByFeature("dev.kvstore.config", "org.springframework.cloud.context..",
-				"org.springframework.cloud.endpoint.."));
-	}
-
-	@Test
 	void publicTypesOfABackendAreItsStoreAndSettings() {
 		check(ArchRuleDefinition.classes()
 			.that(A_BACKEND)
@@ -272,15 +235,6 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat(Predicates.resideInAnyPackage(seen))
 			.because("only " + owner + " may see it");
-	}
-
-	private static ArchRule seenByFeature(String feature, String... library) {
-		return ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages(feature, "dev.kvstore.autoconfigure")
-			.should()
-			.dependOnClassesThat(Predicates.resideInAnyPackage(library))
-			.because("an application without the library does without " + feature + " and its wiring only");
 	}
 
 	private static String[] with(String[] packages, String... more) {
