@@ -27,6 +27,8 @@ final class QuietPeriod implements AutoCloseable {
 
 	private long burstBegin;
 
+	private volatile @Nullable Thread running;
+
 	QuietPeriod(Duration period, Runnable task) {
 		this.period = period;
 		this.task = task;
@@ -60,11 +62,18 @@ final class QuietPeriod implements AutoCloseable {
 		synchronized (this) {
 			this.next = null;
 		}
-		this.task.run();
+		this.running = Thread.currentThread();
+		try {
+			this.task.run();
+		}
+		finally {
+			this.running = null;
+		}
 	}
 
 	/**
-	 * Runs no more. A task that still runs 2 s later is interrupted.
+	 * Runs no more. A task that still runs 2 s later is interrupted, unless it is the one
+	 * that calls this, which is neither waited for nor interrupted.
 	 */
 	@Override
 	public void close() {
@@ -74,6 +83,12 @@ final class QuietPeriod implements AutoCloseable {
 				this.next.cancel(false);
 			}
 		}
+		if (this.running != Thread.currentThread()) {
+			awaitEnd();
+		}
+	}
+
+	private void awaitEnd() {
 		try {
 			if (!this.timer.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
 				this.timer.shutdownNow();

@@ -4,16 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
@@ -161,6 +166,49 @@ class ConfigLifecycleTests extends ConfigCases {
 		await().until(() -> !changes(context).changes().isEmpty());
 		assertThat(changes(context).changes()).containsExactly(List.of("a"));
 		assertThat(property(context, "a")).isEqualTo("2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ClosingListener.class, ClosingCloudListener.class })
+	void listenerThatClosesTheApplicationIsNotInterrupted(Class<? extends Closing> listener) {
+		ImportingApplication application = application("kvstore:", "kvstore.config.refresh-quiet-period=50ms")
+			.with(listener);
+		Closing closing = run(application).getBean(listener);
+		put("config/app/a", "2");
+		await().until(() -> closing.interrupted != null);
+		assertThat(closing.interrupted).isFalse();
+		assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> application.store().exists("a"));
+	}
+
+	abstract static class Closing {
+
+		private volatile @Nullable Boolean interrupted;
+
+		final void close(Object source) {
+			((ConfigurableApplicationContext) source).close();
+			this.interrupted = Thread.currentThread().isInterrupted();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClosingListener extends Closing {
+
+		@EventListener
+		void changed(KvStoreConfigChangedEvent event) {
+			close(event.getApplicationContext());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClosingCloudListener extends Closing {
+
+		@EventListener
+		void changed(EnvironmentChangeEvent event) {
+			close(event.getSource());
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
