@@ -31,8 +31,8 @@ public final class KvStoreConfigAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	ConfigRefresher kvStoreConfigRefresher(ConfigurableApplicationContext context) {
-		return new ConfigRefresher(context,
-				() -> context.getBean(KvStoreAutoConfiguration.STORE_BEAN_NAME, Store.class));
+		return new ConfigRefresher(context, () -> context.containsBean(KvStoreAutoConfiguration.STORE_BEAN_NAME)
+				? context.getBean(KvStoreAutoConfiguration.STORE_BEAN_NAME, Store.class) : null);
 	}
 
 	@Configuration(proxyBeanMethods = false)

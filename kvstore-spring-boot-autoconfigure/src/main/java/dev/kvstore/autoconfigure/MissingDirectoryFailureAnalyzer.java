@@ -22,7 +22,9 @@ final class MissingDirectoryFailureAnalyzer extends AbstractFailureAnalyzer<Miss
 				"The configuration '%s'%s cannot be imported. %s.".formatted(cause.location(), place,
 						cause.getMessage()),
 				("Write the configuration there, or correct the location. To start without it, and to have it once it "
-						+ "is there, write 'optional:%s'. Directories are below 'kvstore.namespace', if that is set.")
+						+ "is there, write 'optional:%s'. Directories are below 'kvstore.namespace', if that is set, in the "
+						+ "backend that the properties 'kvstore.*' name: containers of service connections and of Docker "
+						+ "Compose are not known yet.")
 					.formatted(cause.location()),
 				cause);
 	}

@@ -11,8 +11,7 @@ import dev.kvstore.config.ConfigImportException;
  */
 final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<StoreUnavailableException> {
 
-	private static final String ACTION = "Check that its server runs and that 'kvstore.endpoints' is where it listens, or "
-			+ "the container of its service connection. ";
+	private static final String ACTION = "Check that its server runs and that 'kvstore.endpoints' is where it listens";
 
 	StoreUnavailableFailureAnalyzer() {
 		super(StoreUnavailableException.class);
@@ -22,7 +21,7 @@ final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<St
 	FailureAnalysis analyzeCause(StoreUnavailableException cause) {
 		return TlsFailure.reason(cause).isPresent() ? insecure(cause)
 				: new FailureAnalysis(description(cause), ACTION
-						+ "To start without it and connect as soon as it answers, set 'kvstore.fail-fast=false'.",
+						+ ", or the container of its service connection. To start without it and connect as soon as it answers, set 'kvstore.fail-fast=false'.",
 						cause);
 	}
 
@@ -30,7 +29,7 @@ final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<St
 	FailureAnalysis analyzeImport(StoreUnavailableException cause, ConfigImportException failed) {
 		return TlsFailure.reason(cause).isPresent() ? insecure(cause) : new FailureAnalysis(
 				description(cause) + " The configuration '" + failed.location() + "' cannot be imported.",
-				ACTION + ("To wait longer for it, set 'kvstore.config.timeout'. To start without its configuration "
+				ACTION + ("; containers of service connections and of Docker Compose are not known yet. To wait longer for it, set 'kvstore.config.timeout'. To start without its configuration "
 						+ "until it answers, write 'optional:%s' and set 'kvstore.fail-fast=false'; to start with "
 						+ "the last one, set 'kvstore.config.snapshot' to a file.")
 					.formatted(failed.location()),

@@ -2,11 +2,14 @@ package dev.kvstore.config;
 
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 import dev.kvstore.api.Store;
+import dev.kvstore.connection.EarlyStore;
 
 /**
  * Keeps imported properties current from the start of the application to its stop, and
@@ -25,21 +28,23 @@ public final class ConfigRefresher implements SmartLifecycle {
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 256;
 
+	private static final Log logger = LogFactory.getLog(ConfigRefresher.class);
+
 	private final ConfigurableApplicationContext context;
 
-	private final Supplier<Store> handedOver;
+	private final Supplier<@Nullable Store> own;
 
 	private @Nullable ConfigRefresh running;
 
 	/**
 	 * Creates a refresher that watches nothing yet.
 	 * @param context the context whose environment has the properties, if it has any
-	 * @param handedOver the store of the context, if it is the one that the properties
-	 * were imported from
+	 * @param own the store of the context, which properties are followed by if they were
+	 * imported from it
 	 */
-	public ConfigRefresher(ConfigurableApplicationContext context, Supplier<Store> handedOver) {
+	public ConfigRefresher(ConfigurableApplicationContext context, Supplier<@Nullable Store> own) {
 		this.context = context;
-		this.handedOver = handedOver;
+		this.own = own;
 	}
 
 	@Override
@@ -47,11 +52,20 @@ public final class ConfigRefresher implements SmartLifecycle {
 		// what a parent context has imported is refreshed there
 		Object imported = this.context.getBeanFactory().getSingleton(ImportedConfig.BEAN_NAME);
 		if (this.running == null && imported instanceof ImportedConfig config) {
-			Store store = config.store().isHandedOver() ? this.handedOver.get() : config.store().store();
-			ConfigRefresh started = new ConfigRefresh(config, store, this.context);
+			ConfigRefresh started = new ConfigRefresh(config, store(config.store()), this.context);
 			this.running = started;
 			started.start();
 		}
+	}
+
+	private Store store(EarlyStore early) {
+		Store own = this.own.get();
+		if (own != null && early.isHandedOver()) {
+			return own;
+		}
+		logger.info("Configuration is imported over a connection of its own, where the properties 'kvstore.*' "
+				+ "alone say, since the store of the context is set up in another way");
+		return early.store();
 	}
 
 	@Override

@@ -51,11 +51,12 @@ public final class EarlyStore implements AutoCloseable {
 	 * used
 	 */
 	public static EarlyStore open(KvStoreProperties properties, DefaultSslBundleRegistry bundles, boolean failFast) {
-		StoreSettings settings = properties.settings(KvStoreConnectionDetails.of(properties, bundles), bundles);
+		KvStoreConnectionDetails details = KvStoreConnectionDetails.of(properties, bundles);
+		StoreSettings settings = properties.settings(details, bundles);
 		settings = new StoreSettings(settings.endpoints(), settings.connectTimeout(), settings.requestTimeout(),
 				settings.readConsistency(), failFast, settings.tls());
 		Store store = StoreFactories.of(properties, List.of())
-			.open(properties.backend(), settings, properties.namespace());
+			.open(properties.backend(details), settings, properties.namespace());
 		return new EarlyStore(properties, bundles, store);
 	}
 
@@ -84,7 +85,7 @@ public final class EarlyStore implements AutoCloseable {
 	public synchronized Optional<Store> handOver(KvStoreProperties properties, KvStoreConnectionDetails details,
 			StoreFactories factories, @Nullable SslBundles bundles) {
 		if (this.closed || this.handedOver || !this.properties.equals(properties) || !isSamePlace(details)
-				|| !factories.isBuiltIn(properties.backend())) {
+				|| !factories.isBuiltIn(properties.backend(details))) {
 			return Optional.empty();
 		}
 		if (properties.failFast()) {
@@ -100,7 +101,8 @@ public final class EarlyStore implements AutoCloseable {
 
 	private boolean isSamePlace(KvStoreConnectionDetails details) {
 		return details instanceof PropertiesKvStoreConnectionDetails
-				|| (details.endpoints().equals(this.properties.endpoints()) && details.sslBundle() == null
+				|| (this.properties.backend(details).equals(this.properties.backend(null))
+						&& details.endpoints().equals(this.properties.endpoints()) && details.sslBundle() == null
 						&& this.properties.ssl().bundle() == null);
 	}
 

@@ -109,10 +109,13 @@ class ConfigLifecycleTests extends ConfigCases {
 
 	@Test
 	void connectionDetailsOfTheUserOpenAStoreOfTheirOwn() {
-		ImportingApplication application = application("kvstore:").with(OtherPlace.class);
+		ImportingApplication application = application("kvstore:", "kvstore.config.refresh-quiet-period=50ms")
+			.with(OtherPlace.class);
 		ConfigurableApplicationContext context = run(application);
 		assertThat(context.getBean(Store.class)).isNotSameAs(application.store());
 		assertThat(context.getBean(Store.class).exists("config/app/a")).isFalse();
+		put("config/app/a", "2");
+		await().until(() -> "2".equals(property(context, "a")));
 		context.close();
 		assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> application.store().exists("a"));
 	}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.config.ConfigDataLocationNotFoundException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -82,6 +83,11 @@ class ConfigLogTests extends ConfigCases {
 			.contains("The value of 'config/app/doc' (version ")
 			.contains("is malformed in line 1, column 11.")
 			.doesNotContain("secret");
+		assertThatExceptionOfType(ConfigDataLocationNotFoundException.class).isThrownBy(() -> run("kvstore:none"));
+		assertThat(output).contains("The configuration 'kvstore:none' cannot be imported.")
+			.contains("There is no key in the directory 'none'.")
+			.contains("'optional:kvstore:none'")
+			.contains("containers of service connections and of Docker Compose are not known yet");
 		assertThatExceptionOfType(InvalidImportException.class).isThrownBy(() -> run("kvstore:config/app?format=xml"));
 		assertThat(output).contains("there is no format 'xml', only keys, yaml, properties, json.")
 			.contains("Write '[optional:]kvstore:[directory][;directory2][?format=yaml]'.");

@@ -20,15 +20,16 @@ import dev.kvstore.test.StoreFaults;
  * <p>
  * The backend, its endpoints and connection details are replaced; other properties such
  * as the namespace and the request timeout count. A store that the application declares
- * as a bean of its own is left as it is.
+ * as a bean of its own is left as it is. Nothing is imported by
+ * {@code spring.config.import=kvstore:}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
 @ImportAutoConfiguration
-@TestPropertySource(
-		properties = { "kvstore.backend=mapdb", "kvstore.mapdb.path=" + KvStoreTestAutoConfiguration.MEMORY })
+@TestPropertySource(properties = { "kvstore.backend=mapdb",
+		"kvstore.mapdb.path=" + KvStoreTestAutoConfiguration.MEMORY, "kvstore.config.enabled=false" })
 public @interface AutoConfigureKvStore {
 
 }

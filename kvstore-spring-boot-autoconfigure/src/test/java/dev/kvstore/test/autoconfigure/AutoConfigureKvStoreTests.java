@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = ExampleApplication.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
 		properties = { "kvstore.backend=etcd", "kvstore.endpoints=192.0.2.1:2379", "kvstore.mapdb.path=/no/such.db",
-				"kvstore.namespace=team", "kvstore.ssl.bundle=missing" })
+				"kvstore.namespace=team", "kvstore.ssl.bundle=missing", "spring.config.import=kvstore:" })
 @AutoConfigureKvStore
 class AutoConfigureKvStoreTests {
 

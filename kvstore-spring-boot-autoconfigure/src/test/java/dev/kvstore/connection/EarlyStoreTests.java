@@ -1,0 +1,116 @@
+package dev.kvstore.connection;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+
+import dev.kvstore.api.Store;
+import dev.kvstore.api.StoreClosedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link EarlyStore}.
+ */
+class EarlyStoreTests {
+
+	private final KvStoreProperties properties = properties(Map.of("kvstore.mapdb.path", "mem:"));
+
+	private final StoreFactories factories = StoreFactories.of(this.properties, List.of());
+
+	private final EarlyStore early = EarlyStore.open(this.properties, new DefaultSslBundleRegistry(), true);
+
+	@AfterEach
+	void close() {
+		this.early.store().close();
+	}
+
+	@Test
+	void isHandedOverOnceAndThenAnothersToClose() {
+		assertThat(this.early.isHandedOver()).isFalse();
+		assertThat(handOver(details(null))).containsSame(this.early.store());
+		assertThat(this.early.isHandedOver()).isTrue();
+		assertThat(handOver(details(null))).isEmpty();
+		this.early.close();
+		assertThat(this.early.store().exists("a")).isFalse();
+	}
+
+	@Test
+	void isHandedOverToConnectionDetailsThatNameTheSameBackend() {
+		assertThat(handOver(details("MapDB"))).containsSame(this.early.store());
+	}
+
+	@Test
+	void isNotHandedOverIfConnectionDetailsNameAnotherBackend() {
+		assertThat(handOver(details("etcd"))).isEmpty();
+		assertThat(this.early.isHandedOver()).isFalse();
+	}
+
+	@Test
+	void isNotHandedOverIfTheBackendHasAnotherFactory() {
+		StoreFactory own = new StoreFactory() {
+
+			@Override
+			public String name() {
+				return "mapdb";
+			}
+
+			@Override
+			public Store open(StoreSettings settings) {
+				throw new UnsupportedOperationException();
+			}
+
+		};
+		assertThat(this.early.handOver(this.properties, details(null), StoreFactories.of(this.properties, List.of(own)),
+				null))
+			.isEmpty();
+	}
+
+	@Test
+	void isNotHandedOverIfAPropertyIsAnother() {
+		KvStoreProperties other = properties(Map.of("kvstore.mapdb.path", "mem:", "kvstore.namespace", "a"));
+		assertThat(this.early.handOver(other, details(null), this.factories, null)).isEmpty();
+	}
+
+	@Test
+	void isClosedIfItIsNotHandedOver() {
+		this.early.close();
+		this.early.close();
+		assertThat(handOver(details(null))).isEmpty();
+		assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> this.early.store().exists("a"));
+	}
+
+	private Optional<Store> handOver(KvStoreConnectionDetails details) {
+		return this.early.handOver(this.properties, details, this.factories, null);
+	}
+
+	private static KvStoreConnectionDetails details(@Nullable String backend) {
+		return new KvStoreConnectionDetails() {
+
+			@Override
+			public @Nullable String backend() {
+				return backend;
+			}
+
+			@Override
+			public List<String> endpoints() {
+				return List.of();
+			}
+
+		};
+	}
+
+	private static KvStoreProperties properties(Map<String, String> properties) {
+		return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("kvstore",
+				KvStoreProperties.class);
+	}
+
+}
