@@ -1,5 +1,8 @@
 package dev.kvstore.autoconfigure;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import dev.kvstore.api.StoreUnavailableException;
@@ -28,12 +31,18 @@ final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<St
 	@Override
 	FailureAnalysis analyzeImport(StoreUnavailableException cause, ConfigImportException failed) {
 		return TlsFailure.reason(cause).isPresent() ? insecure(cause) : new FailureAnalysis(
-				description(cause) + " The configuration '" + failed.location() + "' cannot be imported.",
+				description(cause) + " The configuration '" + failed.location() + "' cannot be imported." + alsoFailed(cause),
 				ACTION + ("; containers of service connections and of Docker Compose are not known yet. To wait longer for it, set 'kvstore.config.timeout'. To start without its configuration "
 						+ "until it answers, write 'optional:%s' and set 'kvstore.fail-fast=false'; to start with "
 						+ "the last one, set 'kvstore.config.snapshot' to a file.")
 					.formatted(failed.location()),
 				cause);
+	}
+
+	private static String alsoFailed(StoreUnavailableException cause) {
+		return Arrays.stream(cause.getSuppressed())
+			.map((failure) -> " " + failure.getMessage() + ".")
+			.collect(Collectors.joining());
 	}
 
 	private static String description(StoreUnavailableException cause) {

@@ -1,12 +1,11 @@
 package dev.kvstore.config;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,7 +35,7 @@ final class ConfigRefresh implements AutoCloseable {
 
 	private final List<FollowedDirectory> followed = new CopyOnWriteArrayList<>();
 
-	private final Set<String> warned = new HashSet<>();
+	private final Map<String, Long> warned = new HashMap<>();
 
 	ConfigRefresh(ImportedConfig config, Store store, ConfigurableApplicationContext context) {
 		this.config = config;
@@ -54,17 +53,14 @@ final class ConfigRefresh implements AutoCloseable {
 		try {
 			Map<ConfigDirectory, ImportedProperties> next = new LinkedHashMap<>();
 			boolean complete = true;
-			for (FollowedDirectory directory : this.followed) {
-				if (directory.isSynced()) {
-					next.put(directory.directory().directory(), read(directory.directory()));
-				}
-				else {
-					complete = false;
-				}
+			for (FollowedDirectory followed : this.followed) {
+				Optional<ImportedProperties> read = followed.read();
+				read.ifPresent((properties) -> next.put(followed.directory().directory(), properties));
+				complete &= read.isPresent();
+				warn(followed.directory());
 			}
 			SortedSet<String> changed = replace(next);
 			if (complete) {
-				this.config.readFromStore();
 				this.config.keep();
 			}
 			if (!changed.isEmpty()) {
@@ -76,14 +72,13 @@ final class ConfigRefresh implements AutoCloseable {
 		}
 	}
 
-	private ImportedProperties read(ImportedDirectory directory) {
-		ImportedProperties properties = directory.read();
+	private void warn(ImportedDirectory directory) {
 		directory.rejected().forEach((rejected) -> {
-			if (this.warned.add(rejected.key() + "@" + rejected.version())) {
+			Long before = this.warned.put(rejected.key(), rejected.version());
+			if (before == null || before != rejected.version()) {
 				logger.warn(rejected.getMessage() + "; its properties stay as they were");
 			}
 		});
-		return properties;
 	}
 
 	private SortedSet<String> replace(Map<ConfigDirectory, ImportedProperties> next) {

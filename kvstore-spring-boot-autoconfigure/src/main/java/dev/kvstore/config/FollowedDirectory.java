@@ -1,6 +1,7 @@
 package dev.kvstore.config;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,16 @@ final class FollowedDirectory implements WatchListener, AutoCloseable {
 	}
 
 	/**
-	 * Returns whether what is known is a state that the directory was in.
-	 * @return {@code false} while the first state or what an interruption missed is being
-	 * told
+	 * Reads what is known of the directory.
+	 * @return the properties; empty while the first state or what an interruption missed
+	 * is being told, for the directory may never have been in such a state
 	 */
-	boolean isSynced() {
-		return this.synced;
+	Optional<ImportedProperties> read() {
+		if (!this.synced) {
+			return Optional.empty();
+		}
+		ImportedProperties properties = this.directory.read();
+		return this.synced ? Optional.of(properties) : Optional.empty();
 	}
 
 	@Override
@@ -66,6 +71,7 @@ final class FollowedDirectory implements WatchListener, AutoCloseable {
 				this.directory.retain(this.first);
 				this.first = null;
 			}
+			this.directory.readFromStore();
 			this.synced = true;
 		}
 		else {

@@ -1,6 +1,6 @@
 package dev.kvstore.config;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class ImportedConfig implements AutoCloseable {
 
 	private volatile Map<ConfigDirectory, ImportedProperties> present = Map.of();
 
-	private volatile ConfigSource source = ConfigSource.of(Kind.NONE);
+	private boolean complete;
 
 	ImportedConfig(ConfigStore store, ConfigProperties settings, @Nullable ConfigSnapshot snapshot,
 			DeferredLogFactory logs) {
@@ -74,23 +74,16 @@ public final class ImportedConfig implements AutoCloseable {
 		List<ConfigDirectory> wanted = all.stream()
 			.filter((directory) -> this.follower == null || !this.directories.containsKey(directory))
 			.toList();
-		Map<ConfigDirectory, List<KeyValue>> found = wanted.isEmpty() ? Map.of() : read(location, wanted);
-		List<ImportedDirectory> loaded = new ArrayList<>();
-		found.forEach((directory, keys) -> loaded.add(loaded(directory, keys, profiles)));
+		List<ImportedDirectory> loaded = wanted.isEmpty() ? List.of() : read(location, wanted, profiles);
 		Map<ConfigDirectory, ImportedProperties> next = new LinkedHashMap<>();
 		loaded.forEach((directory) -> next.put(directory.directory(), readAll(directory)));
 		loaded.forEach((directory) -> this.directories.put(directory.directory(), directory));
 		replace(next);
-		keep();
+		if (this.complete) {
+			keep();
+		}
 		Optional.ofNullable(this.follower).ifPresent(loaded::forEach);
 		return all.stream().map((directory) -> new ConfigPropertySource(directory, this)).toList();
-	}
-
-	private static ImportedDirectory loaded(ConfigDirectory directory, List<KeyValue> keys,
-			Predicate<String> profiles) {
-		ImportedDirectory loaded = new ImportedDirectory(directory, new DocumentReader(directory, profiles));
-		loaded.replace(keys);
-		return loaded;
 	}
 
 	private static ImportedProperties readAll(ImportedDirectory directory) {
@@ -101,51 +94,71 @@ public final class ImportedConfig implements AutoCloseable {
 		return properties;
 	}
 
-	private Map<ConfigDirectory, List<KeyValue>> read(ImportLocation location, List<ConfigDirectory> wanted) {
+	private List<ImportedDirectory> read(ImportLocation location, List<ConfigDirectory> wanted,
+			Predicate<String> profiles) {
 		boolean again = this.directories.keySet().containsAll(wanted);
 		try {
 			Map<ConfigDirectory, List<KeyValue>> found = this.store.list(wanted);
 			if (!again) {
 				requirePresent(location, found);
 			}
-			this.source = ConfigSource.of(Kind.STORE);
-			return found;
+			return directories(found, Kind.STORE, profiles);
 		}
 		catch (StoreUnavailableException ex) {
 			if (again) {
 				throw ex;
 			}
-			return withoutStore(location, wanted, ex);
+			return withoutStore(location, wanted, profiles, ex);
 		}
 	}
 
-	private Map<ConfigDirectory, List<KeyValue>> withoutStore(ImportLocation location, List<ConfigDirectory> wanted,
-			StoreUnavailableException failure) {
-		Map<ConfigDirectory, List<KeyValue>> found = kept(wanted);
+	private List<ImportedDirectory> withoutStore(ImportLocation location, List<ConfigDirectory> wanted,
+			Predicate<String> profiles, StoreUnavailableException failure) {
+		Map<ConfigDirectory, List<KeyValue>> found = kept(wanted, failure);
 		if (found != null) {
 			requirePresent(location, found);
-			this.source = ConfigSource.of(Kind.SNAPSHOT);
 			this.logger.warn("The store cannot be reached, so '" + location.location()
 					+ "' is imported from the snapshot: " + failure.getMessage());
-			return found;
+			return directories(found, Kind.SNAPSHOT, profiles);
 		}
 		if (!location.location().isOptional()) {
 			throw failure;
 		}
-		this.source = ConfigSource.of(Kind.NONE);
 		this.logger.warn("The store cannot be reached, so '" + location.location() + "' is not imported until it can: "
 				+ failure.getMessage());
-		return empty(wanted);
+		return directories(empty(wanted), Kind.NONE, profiles);
 	}
 
-	private @Nullable Map<ConfigDirectory, List<KeyValue>> kept(List<ConfigDirectory> wanted) {
-		Map<String, List<KeyValue>> kept = (this.snapshot != null) ? this.snapshot.read().orElse(null) : null;
+	private static List<ImportedDirectory> directories(Map<ConfigDirectory, List<KeyValue>> found, Kind kind,
+			Predicate<String> profiles) {
+		ConfigSource source = ConfigSource.of(kind);
+		return found.entrySet()
+			.stream()
+			.map((entry) -> new ImportedDirectory(entry.getKey(), new DocumentReader(entry.getKey(), profiles), source,
+					entry.getValue()))
+			.toList();
+	}
+
+	private @Nullable Map<ConfigDirectory, List<KeyValue>> kept(List<ConfigDirectory> wanted,
+			StoreUnavailableException failure) {
+		Map<String, List<KeyValue>> kept = (this.snapshot != null) ? kept(this.snapshot, failure) : null;
 		if (kept == null) {
 			return null;
 		}
 		Map<ConfigDirectory, List<KeyValue>> found = empty(wanted);
 		found.replaceAll((directory, none) -> kept.getOrDefault(directory.path(), none));
 		return found;
+	}
+
+	private @Nullable Map<String, List<KeyValue>> kept(ConfigSnapshot snapshot, StoreUnavailableException failure) {
+		try {
+			return snapshot.read().orElse(null);
+		}
+		catch (IllegalStateException ex) {
+			this.logger.warn(ex.getMessage(), ex);
+			failure.addSuppressed(ex);
+			return null;
+		}
 	}
 
 	private static Map<ConfigDirectory, List<KeyValue>> empty(List<ConfigDirectory> wanted) {
@@ -194,10 +207,18 @@ public final class ImportedConfig implements AutoCloseable {
 	}
 
 	/**
-	 * Keeps the present configuration in the snapshot, if it comes from the store.
+	 * Tells that everything has been imported.
+	 */
+	synchronized void complete() {
+		this.complete = true;
+		keep();
+	}
+
+	/**
+	 * Keeps the present configuration in the snapshot, if all of it comes from the store.
 	 */
 	synchronized void keep() {
-		if (this.snapshot != null && this.source.kind() == Kind.STORE) {
+		if (this.snapshot != null && source().kind() == Kind.STORE) {
 			try {
 				this.snapshot.write(this.directories.values());
 			}
@@ -222,14 +243,15 @@ public final class ImportedConfig implements AutoCloseable {
 	}
 
 	/**
-	 * Tells that all directories are as they are in the store.
+	 * Returns where the directory comes from that is furthest from the store.
+	 * @return the source
 	 */
-	void readFromStore() {
-		this.source = ConfigSource.of(Kind.STORE);
-	}
-
-	ConfigSource source() {
-		return this.source;
+	synchronized ConfigSource source() {
+		return this.directories.values()
+			.stream()
+			.map(ImportedDirectory::source)
+			.max(Comparator.comparing(ConfigSource::kind))
+			.orElseGet(() -> ConfigSource.of(Kind.NONE));
 	}
 
 	synchronized List<ImportedDirectory> directories() {

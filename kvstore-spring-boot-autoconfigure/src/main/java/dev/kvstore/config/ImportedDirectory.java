@@ -30,9 +30,14 @@ final class ImportedDirectory {
 
 	private final Map<String, MalformedDocumentException> rejected = new LinkedHashMap<>();
 
-	ImportedDirectory(ConfigDirectory directory, DocumentReader reader) {
+	private ConfigSource source;
+
+	ImportedDirectory(ConfigDirectory directory, DocumentReader reader, ConfigSource source,
+			Collection<KeyValue> present) {
 		this.directory = directory;
 		this.reader = reader;
+		this.source = source;
+		present.forEach((keyValue) -> this.keys.put(keyValue.key(), keyValue));
 	}
 
 	ConfigDirectory directory() {
@@ -55,9 +60,15 @@ final class ImportedDirectory {
 		this.keys.keySet().retainAll(present);
 	}
 
-	synchronized void replace(Collection<KeyValue> present) {
-		this.keys.clear();
-		present.forEach(this::put);
+	/**
+	 * Tells that the keys are as they are in the store.
+	 */
+	synchronized void readFromStore() {
+		this.source = ConfigSource.of(ConfigSource.Kind.STORE);
+	}
+
+	synchronized ConfigSource source() {
+		return this.source;
 	}
 
 	/**

@@ -109,6 +109,7 @@ final class KvStoreConfigDataLocationResolver implements ConfigDataLocationResol
 		ImportedConfig config = event.getBootstrapContext().get(ImportedConfig.class);
 		ConfigurableListableBeanFactory beanFactory = event.getApplicationContext().getBeanFactory();
 		if (config != null) {
+			config.complete();
 			// the first one that is registered is destroyed after all others
 			beanFactory.registerSingleton(ImportedConfig.BEAN_NAME, config);
 			beanFactory.registerSingleton(EarlyStore.BEAN_NAME, config.store());

@@ -1,5 +1,6 @@
 package dev.kvstore.config;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.StoreUnavailableException;
 import dev.kvstore.api.WatchEvent;
+import dev.kvstore.config.ConfigSource.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +20,7 @@ class FollowedDirectoryTests {
 	private final ConfigDirectory directory = new ConfigDirectory("dir", DocumentFormat.KEYS);
 
 	private final ImportedDirectory imported = new ImportedDirectory(this.directory,
-			new DocumentReader(this.directory, (profile) -> true));
+			new DocumentReader(this.directory, (profile) -> true), ConfigSource.of(Kind.NONE), List.of());
 
 	private final AtomicInteger changes = new AtomicInteger();
 
@@ -28,10 +30,10 @@ class FollowedDirectoryTests {
 	void firstStateTakesThePlaceOfWhatWasImportedOnceItIsComplete() {
 		this.imported.put(keyValue("dir/deleted", 1));
 		this.followed.onEvent(new WatchEvent.Put(keyValue("dir/a", 2)));
-		assertThat(this.followed.isSynced()).isFalse();
+		assertThat(this.followed.read()).isEmpty();
 		assertThat(this.changes).hasValue(0);
 		this.followed.onEvent(new WatchEvent.Synced());
-		assertThat(this.followed.isSynced()).isTrue();
+		assertThat(this.followed.read()).isPresent();
 		assertThat(this.changes).hasValue(1);
 		assertThat(this.imported.keys()).containsExactly(keyValue("dir/a", 2));
 	}
@@ -44,7 +46,7 @@ class FollowedDirectoryTests {
 				new StoreUnavailableException("mine", "watch", null, false, "it is not reachable", null)));
 		this.followed.onEvent(new WatchEvent.Put(keyValue("dir/b", 2)));
 		this.followed.onEvent(new WatchEvent.Deleted("dir/a", 3));
-		assertThat(this.followed.isSynced()).isFalse();
+		assertThat(this.followed.read()).isEmpty();
 		assertThat(this.changes).hasValue(1);
 		this.followed.onEvent(new WatchEvent.Synced());
 		assertThat(this.changes).hasValue(2);

@@ -199,4 +199,33 @@ abstract class ServerConfigContract extends ConfigContract {
 		}
 	}
 
+	@Test
+	void snapshotIsLeftAloneByAStartThatFails() {
+		String snapshot = "kvstore.config.snapshot=" + this.files.resolve("snapshot");
+		put("one/a", "1");
+		put("two/b", "1");
+		run("kvstore:one,kvstore:two", snapshot).close();
+		assertThatException().isThrownBy(() -> run("kvstore:one,kvstore:missing", snapshot));
+		try (TcpProxy wire = TcpProxy.to(endpoint())) {
+			wire.cut();
+			ConfigurableApplicationContext context = run(applicationAt(wire.endpoint(), "kvstore:one,kvstore:two",
+					snapshot, ONCE, "kvstore.fail-fast=false"));
+			assertThat(property(context, "a")).isEqualTo("1");
+			assertThat(property(context, "b")).isEqualTo("1");
+			context.close();
+		}
+	}
+
+	@Test
+	void snapshotThatCannotBeReadIsAsGoodAsNone(CapturedOutput output) throws Exception {
+		Path snapshot = Files.writeString(this.files.resolve("snapshot"), "kvstore-config-snapshot 1\n");
+		try (TcpProxy wire = TcpProxy.to(endpoint())) {
+			wire.cut();
+			assertThatExceptionOfType(ConfigImportException.class).isThrownBy(
+					() -> run(applicationAt(wire.endpoint(), "kvstore:", ONCE, "kvstore.config.snapshot=" + snapshot)))
+				.withCauseInstanceOf(StoreUnavailableException.class);
+		}
+		assertThat(output).contains("The snapshot '" + snapshot + "' of the configuration cannot be read");
+	}
+
 }
