@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
+import org.springframework.boot.env.PropertySourceLoader;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Profiles;
@@ -32,6 +35,8 @@ final class DocumentReader {
 	private static final String ACTIVATION = "spring.config.activate.";
 
 	private static final String ON_PROFILE = ACTIVATION + "on-profile";
+
+	private static final Pattern ESCAPED = Pattern.compile("\\\\.");
 
 	private final ConfigDirectory directory;
 
@@ -80,12 +85,11 @@ final class DocumentReader {
 	}
 
 	private List<PropertySource<?>> sources(KeyValue keyValue, String text) {
-		String description = new KeyOrigin(keyValue.key(), keyValue.version()).toString();
 		try {
 			return switch (this.directory.format()) {
-				case PROPERTIES -> properties(keyValue, text, description);
-				case JSON -> json(keyValue, text, description);
-				default -> yaml(keyValue, text, description);
+				case PROPERTIES -> load(new PropertiesPropertySourceLoader(), keyValue, text);
+				case JSON -> load(new YamlPropertySourceLoader(), keyValue, yaml(keyValue, text));
+				default -> load(new YamlPropertySourceLoader(), keyValue, text);
 			};
 		}
 		catch (IOException ex) {
@@ -93,30 +97,23 @@ final class DocumentReader {
 		}
 	}
 
-	private static List<PropertySource<?>> properties(KeyValue keyValue, String text, String description)
-			throws IOException {
-		int line = PropertiesText.malformedLine(text);
-		if (line > 0) {
-			throw malformed(keyValue, "has a malformed \\uxxxx in line " + line);
-		}
-		return new PropertiesPropertySourceLoader().load(description, resource(text, description),
-				StandardCharsets.UTF_8);
-	}
-
-	private static List<PropertySource<?>> json(KeyValue keyValue, String text, String description) throws IOException {
-		if (!text.stripLeading().startsWith("{")) {
+	private static String yaml(KeyValue keyValue, String json) {
+		if (!json.stripLeading().startsWith("{")) {
 			throw malformed(keyValue, "is not a JSON object: it does not begin with '{'");
 		}
-		// JSON is YAML but for tabs, which are between its tokens only
-		return yaml(keyValue, text.replace('\t', ' '), description);
+		// JSON is YAML but for tabs between tokens and escaped slashes
+		return ESCAPED.matcher(json.replace('\t', ' '))
+			.replaceAll((escaped) -> escaped.group().equals("\\/") ? "/" : Matcher.quoteReplacement(escaped.group()));
 	}
 
-	private static List<PropertySource<?>> yaml(KeyValue keyValue, String text, String description) throws IOException {
+	private static List<PropertySource<?>> load(PropertySourceLoader loader, KeyValue keyValue, String text)
+			throws IOException {
+		String description = new KeyOrigin(keyValue.key(), keyValue.version()).toString();
 		try {
-			return new YamlPropertySourceLoader().load(description, resource(text, description));
+			return loader.load(description, resource(text, description), StandardCharsets.UTF_8);
 		}
 		catch (RuntimeException ex) {
-			throw malformed(keyValue, "is malformed" + YamlPlace.of(ex));
+			throw malformed(keyValue, "is malformed" + ((loader instanceof YamlPropertySourceLoader) ? YamlPlace.of(ex) : ""));
 		}
 	}
 

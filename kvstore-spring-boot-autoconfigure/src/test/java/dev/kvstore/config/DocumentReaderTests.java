@@ -32,7 +32,7 @@ class DocumentReaderTests {
 			"YAML, 'a: 1\na: secret', 'is malformed in line 2, column 1'",
 			"JSON, '{\"a\": secret', 'is malformed in line 1, column 13'",
 			"JSON, 'secret', 'is not a JSON object: it does not begin with ''{'''",
-			"PROPERTIES, 'a=1\nb=secret\\u00g', 'has a malformed \\uxxxx in line 2'",
+			"PROPERTIES, 'a=1\nb=secret\\u00g', 'is malformed'", "PROPERTIES, 'a=1\\\n#secret\\u00g', 'is malformed'",
 			"YAML, 'spring.config.activate.on-cloud-platform: secret', 'has ''spring.config.activate.on-cloud-platform''' ",
 			"YAML, 'spring.config.activate.on-profile: ''secret & one | two''', 'has no profile expression'" })
 	void malformedDocumentIsToldByKeyVersionAndPlace(DocumentFormat format, String text, String reason) {
@@ -70,6 +70,19 @@ class DocumentReaderTests {
 				      on-profile: [two, three]
 				a: 3
 				""")).containsExactly(Map.of("a", 1), Map.of("a", 2));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "{\"a\":\"\\/x\\/y\\\\\"}|/x/y\\", "{\"a\":\"\\ud83d\\ude00\"}|\ud83d\ude00",
+					"{\"a\":\"\ud83d\ude00\"}|\ud83d\ude00", "{\"a\":1.5e3}|1500.0", "{\"a\":-1E-2}|-0.01",
+					"{\"a\":12345678901234567890}|12345678901234567890", "{\"a\":\"# no : comment\"}|# no : comment",
+					"{\"a\":\"yes\"}|yes", "{\"a\":\"\\b\\f\\n\\r\\t\\u0000\"}|`\b\f\n\r\t\u0000`",
+					"{\"a\":\"\\u2028\u2028.\"}|\u2028\u2028.", "{\"a\" :true}|true", "{\"a\":\"<<\"}|<<",
+					"{\"a\":\"2001-01-01\"}|2001-01-01" })
+	void jsonIsReadAsItIs(String text, String value) {
+		assertThat(properties(DocumentFormat.JSON, "dir/key", text)).singleElement()
+			.satisfies((part) -> assertThat(part.get("a")).hasToString(value));
 	}
 
 	private static List<Map<String, Object>> properties(DocumentFormat format, String key, String text) {
