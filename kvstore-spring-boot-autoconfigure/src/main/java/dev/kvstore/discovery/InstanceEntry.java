@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.json.JsonParseException;
+import org.springframework.boot.json.JsonParser;
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.boot.json.JsonWriter;
 
 import dev.kvstore.api.KeyValue;
@@ -24,6 +27,10 @@ import dev.kvstore.api.KeyValue;
 record InstanceEntry(String host, int port, boolean secure, String status, Map<String, String> metadata,
 		@Nullable String registration) {
 
+	private static final int LARGEST_PORT = 65535;
+
+	private static final JsonParser PARSER = JsonParserFactory.getJsonParser();
+
 	private static final JsonWriter<InstanceEntry> WRITER = JsonWriter.of((members) -> {
 		members.add("host", InstanceEntry::host);
 		members.add("port", InstanceEntry::port);
@@ -40,12 +47,27 @@ record InstanceEntry(String host, int port, boolean secure, String status, Map<S
 	 * @throws IllegalArgumentException if it is none, without a part of the value
 	 */
 	static InstanceEntry of(KeyValue stored) {
-		Map<String, Object> members = JsonText.members(text(stored));
+		return of(stored, PARSER);
+	}
+
+	static InstanceEntry of(KeyValue stored, JsonParser parser) {
+		String text = text(stored);
+		Map<String, Object> members = text.strip().startsWith("{") ? members(text, parser) : Map.of();
 		return new InstanceEntry(string(members, "host"), readPort(members.get("port")),
-				"true".equals(members.get("secure")),
-				members.containsKey("status") ? string(members, "status") : InstanceStatus.UP.name(),
+				Boolean.TRUE.equals(members.get("secure")),
+				(members.get("status") != null) ? string(members, "status") : InstanceStatus.UP.name(),
 				readMetadata(members.get("metadata")),
-				members.containsKey("registration") ? string(members, "registration") : null);
+				(members.get("registration") != null) ? string(members, "registration") : null);
+	}
+
+	private static Map<String, Object> members(String text, JsonParser parser) {
+		try {
+			return parser.parseMap(text);
+		}
+		catch (JsonParseException ex) {
+			// its cause may quote the value
+			throw new IllegalArgumentException("it is no object in JSON");
+		}
 	}
 
 	private static String text(KeyValue stored) {
@@ -65,8 +87,9 @@ record InstanceEntry(String host, int port, boolean secure, String status, Map<S
 	}
 
 	private static int readPort(@Nullable Object port) {
-		if (port instanceof String digits && digits.matches("[0-9]{1,5}") && Integer.parseInt(digits) <= 65535) {
-			return Integer.parseInt(digits);
+		if (port instanceof Number number && number.doubleValue() == number.intValue() && number.intValue() >= 0
+				&& number.intValue() <= LARGEST_PORT) {
+			return number.intValue();
 		}
 		throw new IllegalArgumentException("it has no 'port'");
 	}
@@ -75,12 +98,20 @@ record InstanceEntry(String host, int port, boolean secure, String status, Map<S
 		Map<String, String> metadata = new LinkedHashMap<>();
 		if (members instanceof Map<?, ?> map) {
 			map.forEach((name, value) -> {
-				if (value instanceof String string) {
-					metadata.put((String) name, string);
+				if (value instanceof String || value instanceof Boolean) {
+					metadata.put((String) name, value.toString());
+				}
+				else if (value instanceof Number number) {
+					metadata.put((String) name, text(number));
 				}
 			});
 		}
 		return metadata;
+	}
+
+	private static String text(Number number) {
+		// to some parsers all numbers are of floating point
+		return (number.doubleValue() == number.longValue()) ? String.valueOf(number.longValue()) : number.toString();
 	}
 
 	byte[] bytes() {

@@ -3,11 +3,17 @@ package dev.kvstore.discovery;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.json.GsonJsonParser;
+import org.springframework.boot.json.JsonParser;
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,20 +55,51 @@ class InstanceEntryTests {
 		assertThat(InstanceEntry.of(stored(foreign))).isEqualTo(entry);
 	}
 
-	@Test
-	void hostAndPortAreEnough() {
-		assertThat(
-				InstanceEntry.of(stored("{\"port\":1,\"host\":\"h\",\"more\":[],\"metadata\":{\"n\":1,\"s\":\"2\"}}")))
-			.isEqualTo(new InstanceEntry("h", 1, false, "UP", Map.of("n", "1", "s", "2"), null));
+	@ParameterizedTest
+	@MethodSource("parsers")
+	void hostAndPortAreEnough(JsonParser parser) {
+		assertThat(InstanceEntry.of(
+				stored("""
+						{"port":1,"host":"h","more":[],"status":null,"metadata":{"n":1,"s":"2","d":1.5,"b":true,"l":[],"z":null}}"""),
+				parser))
+			.isEqualTo(
+					new InstanceEntry("h", 1, false, "UP", Map.of("n", "1", "s", "2", "d", "1.5", "b", "true"), null));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{}", "{\"host\":\"h\"}", "{\"port\":1}", "{\"host\":\"\",\"port\":1}",
-			"{\"host\":1.5e,\"port\":1}", "{\"host\":{},\"port\":1}", "{\"host\":\"h\",\"port\":-1}",
-			"{\"host\":\"h\",\"port\":65536}", "{\"host\":\"h\",\"port\":1.5}", "{\"host\":\"h\",\"port\":99999999999}",
-			"{\"host\":\"h\",\"port\":1,\"status\":{}}" })
-	void whatLacksAnAddressIsRefused(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> InstanceEntry.of(stored(text)));
+	@MethodSource("parsers")
+	void whatWasWrittenIsRead(JsonParser parser) {
+		InstanceEntry entry = new InstanceEntry("h", 65535, true, "OUT_OF_SERVICE",
+				Map.of("a/\"\\b", "\t\u0000\u20ac{}[],:\ud83d\ude00"), "id");
+		assertThat(InstanceEntry.of(stored(entry.bytes()), parser)).isEqualTo(entry);
+	}
+
+	@ParameterizedTest
+	@MethodSource("malformed")
+	void whatLacksAnAddressIsRefused(String text, JsonParser parser) {
+		assertThatIllegalArgumentException().isThrownBy(() -> InstanceEntry.of(stored(text), parser));
+	}
+
+	@ParameterizedTest
+	@MethodSource("parsers")
+	void messagesHaveNothingOfTheValue(JsonParser parser) {
+		assertThatIllegalArgumentException().isThrownBy(() -> InstanceEntry.of(stored("{\"host\":}secret"), parser))
+			.withMessage("it is no object in JSON")
+			.withNoCause();
+	}
+
+	static Stream<JsonParser> parsers() {
+		return Stream.of(JsonParserFactory.getJsonParser(), new GsonJsonParser());
+	}
+
+	static Stream<Arguments> malformed() {
+		return Stream
+			.of("", "null", "1", "[]", "{", "{}", "{\"host\":\"h\"}", "{\"port\":1}", "{\"host\":\"\",\"port\":1}",
+					"{\"host\":1.5,\"port\":1}", "{\"host\":{},\"port\":1}", "{\"host\":\"h\",\"port\":-1}",
+					"{\"host\":\"h\",\"port\":65536}", "{\"host\":\"h\",\"port\":1.5}",
+					"{\"host\":\"h\",\"port\":99999999999}", "{\"host\":\"h\",\"port\":\"1\"}",
+					"{\"host\":\"h\",\"port\":1,\"status\":{}}", "[".repeat(100_000))
+			.flatMap((text) -> parsers().map((parser) -> Arguments.of(text, parser)));
 	}
 
 	@Test
