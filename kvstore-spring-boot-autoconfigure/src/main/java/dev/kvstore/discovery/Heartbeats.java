@@ -33,6 +33,8 @@ final class Heartbeats {
 
 	private volatile @Nullable ThreadPoolExecutor thread;
 
+	private volatile @Nullable Thread teller;
+
 	Heartbeats(Object source, ApplicationEventPublisher publisher) {
 		this.source = source;
 		this.publisher = publisher;
@@ -54,11 +56,15 @@ final class Heartbeats {
 	}
 
 	private void tell() {
+		this.teller = Thread.currentThread();
 		try {
 			this.publisher.publishEvent(new HeartbeatEvent(this.source, this.changes.get()));
 		}
 		catch (RuntimeException ex) {
 			logger.warn("A listener failed for a heartbeat of service discovery", ex);
+		}
+		finally {
+			this.teller = null;
 		}
 	}
 
@@ -85,7 +91,8 @@ final class Heartbeats {
 	}
 
 	/**
-	 * Publishes no more and waits for listeners, 2 s at most.
+	 * Publishes no more and waits for listeners, 2 s at most. A listener that stops its
+	 * own application is neither waited for nor interrupted.
 	 */
 	void stop() {
 		ThreadPoolExecutor ending = this.thread;
@@ -94,6 +101,9 @@ final class Heartbeats {
 			return;
 		}
 		ending.shutdown();
+		if (this.teller == Thread.currentThread()) {
+			return;
+		}
 		try {
 			if (!ending.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
 				ending.shutdownNow();
