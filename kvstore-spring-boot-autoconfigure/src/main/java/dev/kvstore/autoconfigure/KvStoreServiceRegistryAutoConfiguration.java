@@ -7,8 +7,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistrationAutoConfiguration;
@@ -88,6 +91,24 @@ public final class KvStoreServiceRegistryAutoConfiguration {
 				ObjectProvider<RegistrationLifecycle<StoreRegistration>> lifecycles) {
 			return new StoreAutoServiceRegistration(context, registry, properties, source, registration,
 					managementLifecycles.orderedStream().toList(), lifecycles.orderedStream().toList());
+		}
+
+	}
+
+	/**
+	 * Refuses to start an application that would not be registered though it says where
+	 * it is.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("org.springframework.boot.web.server.context.WebServerInitializedEvent")
+	@ConditionalOnProperty("kvstore.discovery.port")
+	@ConditionalOnBooleanProperty(name = "spring.cloud.service-registry.auto-registration.enabled",
+			matchIfMissing = true)
+	static class WithoutWebServerClasses {
+
+		WithoutWebServerClasses(DiscoveryProperties properties) {
+			throw new InvalidConfigurationPropertyValueException("kvstore.discovery.port", properties.port(),
+					"Registration without a web server needs 'org.springframework.boot:spring-boot-web-server' on the class path.");
 		}
 
 	}

@@ -8,6 +8,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.client.CommonsClientAutoConfiguration;
 import org.springframework.cloud.client.DefaultServiceInstance;
@@ -117,6 +119,22 @@ class KvStoreServiceRegistryAutoConfigurationTests {
 				assertThat(context.getBean(Store.class).list("services")).extracting(KeyValue::key)
 					.containsExactly("services/orders/one");
 			});
+	}
+
+	@Test
+	void portWithoutTheClassesThatRegisterItFailsTheStart() {
+		ApplicationContextRunner without = this.runner
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.web.server"));
+		without.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(Registration.class));
+		without.withPropertyValues("kvstore.discovery.port=9000")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("kvstore.discovery.port"));
+		without
+			.withPropertyValues("kvstore.discovery.port=9000",
+					"spring.cloud.service-registry.auto-registration.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
