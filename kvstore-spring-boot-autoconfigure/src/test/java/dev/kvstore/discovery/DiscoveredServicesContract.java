@@ -72,7 +72,8 @@ abstract class DiscoveredServicesContract extends DiscoveryContract {
 		DiscoveryNode registered = node();
 		registered.register("orders", "one", 80);
 		registered.register("bills", "two", 80);
-		registered.store().put(this.directory + "/bills/three", new byte[] { '{' });
+		put(registered, "bills/three", "{");
+		put(registered, "parcels/four", "{\"host\":\"h\",\"port\":80,\"status\":\"OUT_OF_SERVICE\"}");
 		HeldWatches held = new HeldWatches();
 		try (DiscoveryNode node = new DiscoveryNode(held.decorate(open()), this.directory, TTL)) {
 			assertThat(node.services().isLoaded()).isFalse();
