@@ -72,17 +72,18 @@ abstract class DiscoveredServicesContract extends DiscoveryContract {
 		DiscoveryNode registered = node();
 		registered.register("orders", "one", 80);
 		registered.register("bills", "two", 80);
+		registered.register("bills", "five", 80);
 		put(registered, "bills/three", "{");
 		put(registered, "parcels/four", "{\"host\":\"h\",\"port\":80,\"status\":\"OUT_OF_SERVICE\"}");
 		HeldWatches held = new HeldWatches();
 		try (DiscoveryNode node = new DiscoveryNode(held.decorate(open()), this.directory, TTL)) {
 			assertThat(node.services().isLoaded()).isFalse();
 			assertThat(node.found("orders")).containsExactly("one");
-			assertThat(node.found("bills")).containsExactly("two");
+			assertThat(node.found("bills")).containsExactly("five", "two");
 			assertThat(node.client().getServices()).containsExactly("bills", "orders");
 			held.release();
 			await().until(() -> node.services().isLoaded());
-			assertThat(node.found("bills")).containsExactly("two");
+			assertThat(node.found("bills")).containsExactly("five", "two");
 			assertThat(node.client().getServices()).containsExactly("bills", "orders");
 		}
 	}
@@ -113,6 +114,19 @@ abstract class DiscoveredServicesContract extends DiscoveryContract {
 			var probe = client.reactiveProbe().toFuture();
 			await().until(probe::isDone);
 			assertThatThrownBy(probe::join).hasMessageContaining("not known yet");
+			held.release();
+		}
+	}
+
+	@Test
+	void reactiveSubscriberIsToldIfDiscoveryEnds() {
+		HeldWatches held = new HeldWatches();
+		try (DiscoveryNode node = new DiscoveryNode(held.decorate(open()), this.directory, TTL)) {
+			var client = new StoreReactiveDiscoveryClient(node.services(), Duration.ofHours(1), 0);
+			var waiting = client.getServices().collectList().toFuture();
+			node.services().close();
+			await().until(waiting::isDone);
+			assertThatThrownBy(waiting::join).hasMessageContaining("has ended");
 			held.release();
 		}
 	}
