@@ -106,7 +106,10 @@ final class ConfigRefresh implements AutoCloseable {
 			this.context.publishEvent(new KvStoreConfigChangedEvent(this.context, names));
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("A listener to the change of " + names + " failed: " + FailureWithoutValues.describe(ex));
+			// a listener may have closed the application
+			if (this.context.isActive()) {
+				logger.warn("A listener to the change of " + names + " failed: " + FailureWithoutValues.describe(ex));
+			}
 		}
 	}
 

@@ -7,8 +7,8 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 
 /**
@@ -20,7 +20,7 @@ public final class SpringCloudRefresh implements ApplicationListener<KvStoreConf
 
 	private static final Log logger = LogFactory.getLog(SpringCloudRefresh.class);
 
-	private final ApplicationContext context;
+	private final ConfigurableApplicationContext context;
 
 	private final ObjectProvider<RefreshScope> scope;
 
@@ -29,7 +29,7 @@ public final class SpringCloudRefresh implements ApplicationListener<KvStoreConf
 	 * @param context the context whose beans depend on the properties
 	 * @param scope the scope of beans that are made again, if there is one
 	 */
-	public SpringCloudRefresh(ApplicationContext context, ObjectProvider<RefreshScope> scope) {
+	public SpringCloudRefresh(ConfigurableApplicationContext context, ObjectProvider<RefreshScope> scope) {
 		this.context = context;
 		this.scope = scope;
 	}
@@ -43,13 +43,16 @@ public final class SpringCloudRefresh implements ApplicationListener<KvStoreConf
 		}
 	}
 
-	private static void attempt(String task, KvStoreConfigChangedEvent event, Runnable step) {
+	private void attempt(String task, KvStoreConfigChangedEvent event, Runnable step) {
 		try {
 			step.run();
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("Failed to " + task + " after the change of " + event.names() + ": "
-					+ FailureWithoutValues.describe(ex));
+			// a listener may have closed the application
+			if (this.context.isActive()) {
+				logger.warn("Failed to " + task + " after the change of " + event.names() + ": "
+						+ FailureWithoutValues.describe(ex));
+			}
 		}
 	}
 

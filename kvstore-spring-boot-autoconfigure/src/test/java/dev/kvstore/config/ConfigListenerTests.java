@@ -1,0 +1,108 @@
+package dev.kvstore.config;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.EventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what listeners to changes of imported configuration may do.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ConfigListenerTests extends ConfigCases {
+
+	private final Path directory;
+
+	ConfigListenerTests(@TempDir Path directory) {
+		this.directory = directory;
+	}
+
+	@Override
+	String backend() {
+		return "mapdb";
+	}
+
+	@Override
+	String endpoint() {
+		return this.directory.resolve("test.db").toString();
+	}
+
+	@Test
+	void applicationMayBeClosedByAListener(CapturedOutput output) throws Exception {
+		assertClosedByListener(ClosingListener.class, output);
+	}
+
+	@Test
+	void applicationMayBeClosedByAListenerOfSpringCloud(CapturedOutput output) throws Exception {
+		assertClosedByListener(ClosingEnvironmentListener.class, output);
+	}
+
+	private void assertClosedByListener(Class<? extends Closing> listener, CapturedOutput output) throws Exception {
+		put("config/app/a", "1");
+		ConfigurableApplicationContext context = run(
+				application("kvstore:", "kvstore.config.refresh-quiet-period=50ms").with(listener));
+		Closing closing = context.getBean(listener);
+		put("config/app/a", "2");
+		assertThat(closing.interrupted.get(60, TimeUnit.SECONDS)).isFalse();
+		assertThat(context.isActive()).isFalse();
+		await().until(() -> Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.noneMatch((thread) -> thread.getName().equals("kvstore-config-refresh")));
+		assertThat(output).doesNotContain("Failed to", " failed: ");
+	}
+
+	abstract static class Closing {
+
+		private final ConfigurableApplicationContext context;
+
+		private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+
+		Closing(ConfigurableApplicationContext context) {
+			this.context = context;
+		}
+
+		void closeContext() {
+			this.context.close();
+			this.interrupted.complete(Thread.currentThread().isInterrupted());
+		}
+
+	}
+
+	static class ClosingListener extends Closing {
+
+		ClosingListener(ConfigurableApplicationContext context) {
+			super(context);
+		}
+
+		@EventListener
+		void changed(KvStoreConfigChangedEvent event) {
+			closeContext();
+		}
+
+	}
+
+	static class ClosingEnvironmentListener extends Closing {
+
+		ClosingEnvironmentListener(ConfigurableApplicationContext context) {
+			super(context);
+		}
+
+		@EventListener
+		void changed(EnvironmentChangeEvent event) {
+			closeContext();
+		}
+
+	}
+
+}
