@@ -31,7 +31,7 @@ public final class KvStoreConfigAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	ConfigRefresher kvStoreConfigRefresher(ConfigurableApplicationContext context) {
-		return new ConfigRefresher(context, () -> context.containsBean(KvStoreAutoConfiguration.STORE_BEAN_NAME)
+		return new ConfigRefresher(context, () -> context.containsLocalBean(KvStoreAutoConfiguration.STORE_BEAN_NAME)
 				? context.getBean(KvStoreAutoConfiguration.STORE_BEAN_NAME, Store.class) : null);
 	}
 

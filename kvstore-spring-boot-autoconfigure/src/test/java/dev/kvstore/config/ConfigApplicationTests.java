@@ -2,6 +2,7 @@ package dev.kvstore.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.observation.Observation;
@@ -81,7 +82,8 @@ class ConfigApplicationTests extends ConfigCases {
 
 	@Test
 	void managementContextHasNeitherAStoreNorARefreshOfItsOwn() {
-		ImportingApplication application = application("kvstore:", QUIET, EXPOSED, "server.port=0", "management.server.port=0")
+		ImportingApplication application = application("kvstore:", QUIET, EXPOSED, "server.port=0",
+				"management.server.port=0")
 			.with(Management.class);
 		application.application().setWebApplicationType(WebApplicationType.SERVLET);
 		ConfigurableApplicationContext context = run(application);
@@ -101,9 +103,7 @@ class ConfigApplicationTests extends ConfigCases {
 	}
 
 	private static Excerpt<OpenWatch> watches(ConfigurableApplicationContext context) {
-		Excerpt<OpenWatch> watches = context.getBean(KvStoreEndpoint.class).store(null).watches();
-		assertThat(watches).isNotNull();
-		return watches;
+		return Objects.requireNonNull(context.getBean(KvStoreEndpoint.class).store(null).watches());
 	}
 
 	@Configuration(proxyBeanMethods = false)
