@@ -154,7 +154,7 @@ final class KeptRegistration {
 	}
 
 	private void follow(Term told, WatchEvent event) {
-		if (told != this.term || this.withdrawn) {
+		if (told != this.term) {
 			return;
 		}
 		if (event instanceof WatchEvent.Put put) {
