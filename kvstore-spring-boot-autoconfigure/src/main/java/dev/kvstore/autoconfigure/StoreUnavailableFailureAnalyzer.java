@@ -22,16 +22,16 @@ final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<St
 
 	@Override
 	FailureAnalysis analyzeCause(StoreUnavailableException cause) {
-		return TlsFailure.reason(cause).isPresent() ? insecure(cause)
-				: new FailureAnalysis(description(cause), ACTION
-						+ ", or the container of its service connection. To start without it and connect as soon as it answers, set 'kvstore.fail-fast=false'.",
-						cause);
+		return TlsFailure.reason(cause).isPresent() ? insecure(cause) : new FailureAnalysis(description(cause), ACTION
+				+ ", or the container of its service connection. To start without it and connect as soon as it answers, set 'kvstore.fail-fast=false'.",
+				cause);
 	}
 
 	@Override
 	FailureAnalysis analyzeImport(StoreUnavailableException cause, ConfigImportException failed) {
 		return TlsFailure.reason(cause).isPresent() ? insecure(cause) : new FailureAnalysis(
-				description(cause) + " The configuration '" + failed.location() + "' cannot be imported." + alsoFailed(cause),
+				description(cause) + " The configuration '" + failed.location() + "' cannot be imported."
+						+ alsoFailed(cause),
 				ACTION + ("; containers of service connections and of Docker Compose are not known yet. To wait longer for it, set 'kvstore.config.timeout'. To start without its configuration "
 						+ "until it answers, write 'optional:%s' and set 'kvstore.fail-fast=false'; to start with "
 						+ "the last one, set 'kvstore.config.snapshot' to a file.")

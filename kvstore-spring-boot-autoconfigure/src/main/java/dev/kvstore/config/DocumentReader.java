@@ -113,7 +113,8 @@ final class DocumentReader {
 			return loader.load(description, resource(text, description), StandardCharsets.UTF_8);
 		}
 		catch (RuntimeException ex) {
-			throw malformed(keyValue, "is malformed" + ((loader instanceof YamlPropertySourceLoader) ? YamlPlace.of(ex) : ""));
+			throw malformed(keyValue,
+					"is malformed" + ((loader instanceof YamlPropertySourceLoader) ? YamlPlace.of(ex) : ""));
 		}
 	}
 

@@ -45,7 +45,8 @@ final class ImportingApplication {
 		this.application = new SpringApplication(Wiring.class);
 		this.application.setWebApplicationType(WebApplicationType.NONE);
 		this.application.setBannerMode(Banner.Mode.OFF);
-		this.application.setDefaultProperties(Map.of("spring.application.name", "app", "spring.docker.compose.enabled", "false"));
+		this.application
+			.setDefaultProperties(Map.of("spring.application.name", "app", "spring.docker.compose.enabled", "false"));
 		this.application
 			.addBootstrapRegistryInitializer((registry) -> this.bootstrap = (ConfigurableBootstrapContext) registry);
 		properties.map((property) -> "--" + property).forEach(this.arguments::add);

@@ -39,8 +39,10 @@ public final class OrdersApplication {
 
 	static ConfigurableApplicationContext run(List<String> arguments) {
 		return new SpringApplicationBuilder(Configured.class).web(WebApplicationType.SERVLET)
-			.run(Stream.concat(Stream.of("--spring.application.name=orders", "--server.port=0",
-					"--server.address=127.0.0.1", "--spring.docker.compose.enabled=false", "--kvstore.discovery.hostname=127.0.0.1"), arguments.stream())
+			.run(Stream.concat(
+					Stream.of("--spring.application.name=orders", "--server.port=0", "--server.address=127.0.0.1",
+							"--spring.docker.compose.enabled=false", "--kvstore.discovery.hostname=127.0.0.1"),
+					arguments.stream())
 				.toArray(String[]::new));
 	}
 

@@ -28,8 +28,8 @@ import dev.kvstore.test.StoreFaults;
 @Documented
 @Inherited
 @ImportAutoConfiguration
-@TestPropertySource(properties = { "kvstore.backend=mapdb",
-		"kvstore.mapdb.path=" + KvStoreTestAutoConfiguration.MEMORY, "kvstore.config.enabled=false" })
+@TestPropertySource(properties = { "kvstore.backend=mapdb", "kvstore.mapdb.path=" + KvStoreTestAutoConfiguration.MEMORY,
+		"kvstore.config.enabled=false" })
 public @interface AutoConfigureKvStore {
 
 }
