@@ -84,12 +84,18 @@ abstract class ServerConfigContract extends ConfigContract {
 	}
 
 	@Test
-	void restartOfTheServerEndsNoRefresh() {
+	void restartOfTheServerIsNoRefreshAndEndsNone() {
 		put("config/app/a", "1");
+		put("config/app/same", "1");
 		ConfigurableApplicationContext context = run("kvstore:", QUIET);
 		this.server.restart();
 		await().ignoreExceptions().until(() -> put("config/app/a", "2") != null);
-		await().until(() -> "2".equals(property(context, "a")));
+		await().until(() -> !changes(context).changes().isEmpty());
+		put("config/app/b", "1");
+		await().until(() -> "1".equals(property(context, "b")));
+		await().until(() -> changes(context).changes().size() > 1);
+		assertThat(changes(context).changes()).containsExactly(List.of("a"), List.of("b"));
+		assertThat(property(context, "a")).isEqualTo("2");
 	}
 
 	@Test
