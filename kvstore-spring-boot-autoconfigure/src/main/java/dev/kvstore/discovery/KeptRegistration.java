@@ -49,8 +49,6 @@ final class KeptRegistration {
 
 	private @Nullable Term term;
 
-	private boolean withdrawn;
-
 	private boolean failing;
 
 	KeptRegistration(Store store, String key, PutOptions options, String process, ScheduledExecutorService thread) {
@@ -74,9 +72,6 @@ final class KeptRegistration {
 	 * @param registration what to write
 	 */
 	void write(StoreRegistration registration) {
-		if (this.withdrawn) {
-			return;
-		}
 		trying("Registration", () -> write(registration), () -> {
 			endTerm();
 			byte[] value = registration.entry(this.process).bytes();
@@ -92,7 +87,6 @@ final class KeptRegistration {
 	 * meanwhile. What fails is tried again until it succeeds.
 	 */
 	void withdraw() {
-		this.withdrawn = true;
 		trying("Deregistration", this::withdraw, () -> {
 			KeyValue written = endTerm();
 			boolean settled = written != null && this.store.atomicDelete(this.key, written);

@@ -131,4 +131,17 @@ abstract class DiscoveredServicesContract extends DiscoveryContract {
 		}
 	}
 
+	@Test
+	void servicesStayAsTheyWereOnceDiscoveryHasEnded() {
+		DiscoveryNode other = node();
+		DiscoveryNode node = node();
+		other.register("orders", "one", 80);
+		await().until(() -> node.found("orders").size() == 1);
+		node.services().close();
+		other.register("orders", "two", 80);
+		await().until(() -> other.found("orders").size() == 2);
+		throughout(Duration.ofMillis(300), () -> assertThat(node.found("orders")).containsExactly("one"));
+		assertThat(node.services().isCurrent()).isFalse();
+	}
+
 }
