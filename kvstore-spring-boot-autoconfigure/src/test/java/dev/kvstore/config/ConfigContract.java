@@ -1,10 +1,14 @@
 package dev.kvstore.config;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.EventListener;
 
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.Store;
@@ -74,17 +78,29 @@ abstract class ConfigContract extends ConfigImportContract {
 	@Test
 	void manyQuickChangesAreOneRefresh() {
 		put("config/app/n", "0");
-		ConfigurableApplicationContext context = run("kvstore:", "kvstore.config.refresh-quiet-period=3s");
+		ConfigurableApplicationContext context = run(application("kvstore:", QUIET).with(HeldListener.class));
+		HeldListener held = context.getBean(HeldListener.class);
+		put("config/app/first", "1");
+		await().until(() -> held.entered.getCount() == 0);
+		Map<String, Long> written = new HashMap<>();
 		for (int change = 1; change <= 100; change++) {
-			put("config/app/n", Integer.toString(change));
-			put("config/app/n" + change % 10, Integer.toString(change));
+			written.put("config/app/n", put("config/app/n", Integer.toString(change)).version());
+			String key = "config/app/n" + change % 10;
+			written.put(key, put(key, Integer.toString(change)).version());
 		}
-		await().until(() -> "100".equals(property(context, "n")));
-		put("config/app/last", "1");
-		await().until(() -> "1".equals(property(context, "last")));
+		ImportedConfig config = context.getBean(ImportedConfig.class);
+		await().until(() -> config.directories()
+			.stream()
+			.flatMap((directory) -> directory.keys().stream())
+			.filter((keyValue) -> Objects.equals(written.get(keyValue.key()), keyValue.version()))
+			.count() == 11);
+		held.gate.countDown();
 		await().until(() -> changes(context).changes().size() == 2);
-		assertThat(changes(context).changes().get(0)).hasSize(11);
-		assertThat(changes(context).changes().get(1)).containsExactly("last");
+		put("config/app/last", "1");
+		await().until(() -> changes(context).changes().size() == 3);
+		assertThat(changes(context).changes().get(1)).hasSize(11);
+		assertThat(changes(context).changes().get(2)).containsExactly("last");
+		assertThat(property(context, "n")).isEqualTo("100");
 	}
 
 	@Test
@@ -162,6 +178,20 @@ abstract class ConfigContract extends ConfigImportContract {
 			.stream()
 			.noneMatch((thread) -> Objects.equals(thread.getName(), "kvstore-config-refresh")));
 		assertThat(property(context, "a")).isEqualTo("1");
+	}
+
+	static class HeldListener {
+
+		private final CountDownLatch entered = new CountDownLatch(1);
+
+		private final CountDownLatch gate = new CountDownLatch(1);
+
+		@EventListener
+		void changed(KvStoreConfigChangedEvent event) throws InterruptedException {
+			this.entered.countDown();
+			this.gate.await();
+		}
+
 	}
 
 }
