@@ -47,8 +47,11 @@ final class ConfigSnapshot {
 	void write(Collection<ImportedDirectory> directories) {
 		List<String> lines = new ArrayList<>();
 		lines.add(HEADER);
-		directories.forEach((directory) -> directory.keys()
-			.forEach((keyValue) -> lines.add(line(directory.directory().path(), keyValue))));
+		for (ImportedDirectory directory : directories) {
+			String path = directory.directory().path();
+			lines.add(path);
+			directory.keys().forEach((keyValue) -> lines.add(line(path, keyValue)));
+		}
 		lines.add(FOOTER);
 		try {
 			Path parent = this.file.getParent();
@@ -86,8 +89,10 @@ final class ConfigSnapshot {
 
 	/**
 	 * Reads the file.
-	 * @return the keys by their directory; empty if there is no file
-	 * @throws IllegalStateException if it is not a whole file of ours
+	 * @return the keys by their directory, those without a key included; empty if there
+	 * is no file
+	 * @throws IllegalStateException if it is not a whole file of ours; neither the
+	 * message nor a cause has any of it
 	 */
 	Optional<Map<String, List<KeyValue>>> read() {
 		if (!Files.exists(this.file)) {
@@ -103,18 +108,23 @@ final class ConfigSnapshot {
 			lines.subList(1, last).forEach((line) -> add(line, found));
 			return Optional.of(found);
 		}
-		catch (IOException | IllegalArgumentException ex) {
+		catch (IllegalArgumentException ex) {
+			throw new IllegalStateException("The snapshot '" + this.file + "' of the configuration is damaged");
+		}
+		catch (IOException ex) {
 			throw new IllegalStateException("The snapshot '" + this.file + "' of the configuration cannot be read", ex);
 		}
 	}
 
 	private static void add(String line, Map<String, List<KeyValue>> found) {
 		String[] fields = line.split("\t", -1);
-		if (fields.length != 4) {
+		List<KeyValue> keys = found.computeIfAbsent(fields[0], (directory) -> new ArrayList<>());
+		if (fields.length == 4) {
+			keys.add(new KeyValue(fields[1], Base64.getDecoder().decode(fields[3]), Long.parseLong(fields[2])));
+		}
+		else if (fields.length != 1) {
 			throw new IllegalArgumentException("it is not a whole file of this kind");
 		}
-		found.computeIfAbsent(fields[0], (directory) -> new ArrayList<>())
-			.add(new KeyValue(fields[1], Base64.getDecoder().decode(fields[3]), Long.parseLong(fields[2])));
 	}
 
 }

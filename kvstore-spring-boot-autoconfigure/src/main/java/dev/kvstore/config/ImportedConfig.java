@@ -142,7 +142,8 @@ public final class ImportedConfig implements AutoCloseable {
 	private @Nullable Map<ConfigDirectory, List<KeyValue>> kept(List<ConfigDirectory> wanted,
 			StoreUnavailableException failure) {
 		Map<String, List<KeyValue>> kept = (this.snapshot != null) ? kept(this.snapshot, failure) : null;
-		if (kept == null) {
+		// one of other directories, such as without a profile, is not all that is wanted
+		if (kept == null || !wanted.stream().allMatch((directory) -> kept.containsKey(directory.path()))) {
 			return null;
 		}
 		Map<ConfigDirectory, List<KeyValue>> found = empty(wanted);

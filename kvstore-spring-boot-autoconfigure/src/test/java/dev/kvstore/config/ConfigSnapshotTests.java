@@ -38,7 +38,7 @@ class ConfigSnapshotTests {
 		List<KeyValue> other = List.of(keyValue("dir,two/a b", "2"));
 		snapshot().write(List.of(imported("replaced", List.of())));
 		snapshot().write(List.of(imported("dir", one), imported("dir,two", other), imported("none", List.of())));
-		assertThat(snapshot().read()).hasValue(Map.of("dir", one, "dir,two", other));
+		assertThat(snapshot().read()).hasValue(Map.of("dir", one, "dir,two", other, "none", List.of()));
 		try (Stream<Path> files = Files.list(this.directory)) {
 			assertThat(files).containsExactly(snapshot().file());
 		}
@@ -52,7 +52,8 @@ class ConfigSnapshotTests {
 	void anotherFileOrAPartOfOneIsRefused(String text) throws IOException {
 		Files.writeString(snapshot().file(), text);
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> snapshot().read())
-			.withMessage("The snapshot '" + snapshot().file() + "' of the configuration cannot be read");
+			.withMessage("The snapshot '" + snapshot().file() + "' of the configuration is damaged")
+			.withNoCause();
 	}
 
 	@Test

@@ -231,7 +231,21 @@ abstract class ServerConfigContract extends ConfigContract {
 					() -> run(applicationAt(wire.endpoint(), "kvstore:", ONCE, "kvstore.config.snapshot=" + snapshot)))
 				.withCauseInstanceOf(StoreUnavailableException.class);
 		}
-		assertThat(output).contains("The snapshot '" + snapshot + "' of the configuration cannot be read");
+		assertThat(output).contains("The snapshot '" + snapshot + "' of the configuration is damaged");
+	}
+
+	@Test
+	void snapshotThatLacksADirectoryIsNotUsed() throws Exception {
+		String snapshot = "kvstore.config.snapshot=" + this.files.resolve("snapshot");
+		put("config/app/a", "1");
+		try (TcpProxy wire = TcpProxy.to(endpoint())) {
+			run(applicationAt(wire.endpoint(), "kvstore:", snapshot)).close();
+			wire.cut();
+			run(applicationAt(wire.endpoint(), "kvstore:", snapshot, ONCE, "kvstore.fail-fast=false")).close();
+			assertThatExceptionOfType(ConfigImportException.class)
+				.isThrownBy(() -> run(applicationAt(wire.endpoint(), "kvstore:", snapshot, ONCE,
+						"kvstore.fail-fast=false", "spring.profiles.active=one")));
+		}
 	}
 
 }
