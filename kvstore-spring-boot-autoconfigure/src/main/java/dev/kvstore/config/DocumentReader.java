@@ -112,7 +112,8 @@ final class DocumentReader {
 		try {
 			return loader.load(description, resource(text, description), StandardCharsets.UTF_8);
 		}
-		catch (RuntimeException ex) {
+		// the latter is of YAML that contains itself
+		catch (RuntimeException | StackOverflowError ex) {
 			throw malformed(keyValue,
 					"is malformed" + ((loader instanceof YamlPropertySourceLoader) ? YamlPlace.of(ex) : ""));
 		}
