@@ -1,5 +1,6 @@
 package dev.kvstore.config;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ final class ConfigRefresh implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(ConfigRefresh.class);
 
+	private static final int LONGEST_BURST = 10;
+
 	private final ImportedConfig config;
 
 	private final Store store;
@@ -41,7 +44,8 @@ final class ConfigRefresh implements AutoCloseable {
 		this.config = config;
 		this.store = store;
 		this.context = context;
-		this.quietPeriod = new QuietPeriod(config.settings().refreshQuietPeriod(), this::refresh);
+		Duration period = config.settings().refreshQuietPeriod();
+		this.quietPeriod = new QuietPeriod(period, period.multipliedBy(LONGEST_BURST), this::refresh);
 	}
 
 	void start() {

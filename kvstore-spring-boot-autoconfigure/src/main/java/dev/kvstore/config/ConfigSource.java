@@ -1,6 +1,8 @@
 package dev.kvstore.config;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * Where the present configuration comes from.
@@ -12,6 +14,15 @@ record ConfigSource(Kind kind, Instant since) {
 
 	static ConfigSource of(Kind kind) {
 		return new ConfigSource(kind, Instant.now());
+	}
+
+	/**
+	 * Returns the source that is furthest from the store.
+	 * @param sources the sources
+	 * @return one of them, or nothing if there are none
+	 */
+	static ConfigSource furthest(Stream<ConfigSource> sources) {
+		return sources.max(Comparator.comparing(ConfigSource::kind)).orElseGet(() -> of(Kind.NONE));
 	}
 
 	enum Kind {

@@ -1,6 +1,5 @@
 package dev.kvstore.config;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -248,11 +247,7 @@ public final class ImportedConfig implements AutoCloseable {
 	 * @return the source
 	 */
 	synchronized ConfigSource source() {
-		return this.directories.values()
-			.stream()
-			.map(ImportedDirectory::source)
-			.max(Comparator.comparing(ConfigSource::kind))
-			.orElseGet(() -> ConfigSource.of(Kind.NONE));
+		return ConfigSource.furthest(this.directories.values().stream().map(ImportedDirectory::source));
 	}
 
 	synchronized List<ImportedDirectory> directories() {

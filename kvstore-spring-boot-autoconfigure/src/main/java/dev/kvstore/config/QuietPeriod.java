@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a task once a burst of changes is over, or when it has gone on for ten times as
- * long as its end would have been waited for. The task never runs twice at once.
+ * Runs a task once a burst of changes is over, or when it has gone on for too long. The
+ * task never runs twice at once.
  */
 final class QuietPeriod implements AutoCloseable {
-
-	private static final int LONGEST_BURST = 10;
 
 	private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
 	private final Duration period;
+
+	private final Duration longestBurst;
 
 	private final Runnable task;
 
@@ -29,8 +29,9 @@ final class QuietPeriod implements AutoCloseable {
 
 	private volatile @Nullable Thread running;
 
-	QuietPeriod(Duration period, Runnable task) {
+	QuietPeriod(Duration period, Duration longestBurst, Runnable task) {
 		this.period = period;
+		this.longestBurst = longestBurst;
 		this.task = task;
 		this.timer = new ScheduledThreadPoolExecutor(1, (run) -> {
 			Thread thread = new Thread(run, "kvstore-config-refresh");
@@ -51,7 +52,7 @@ final class QuietPeriod implements AutoCloseable {
 		else {
 			this.next.cancel(false);
 		}
-		long left = this.period.multipliedBy(LONGEST_BURST).toNanos() - (now - this.burstBegin);
+		long left = this.longestBurst.toNanos() - (now - this.burstBegin);
 		if (!this.timer.isShutdown()) {
 			this.next = this.timer.schedule(this::over, Math.max(0, Math.min(this.period.toNanos(), left)),
 					TimeUnit.NANOSECONDS);

@@ -7,6 +7,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +74,33 @@ class ConfigOrderTests extends ConfigCases {
 				application("", "spring.config.location=file:" + this.directory + "/", "spring.profiles.active=one")),
 				"a"))
 			.isEqualTo("1");
+	}
+
+	@Test
+	void bindHandlersOfTheBootstrapTakePart() {
+		put("config/app:one/a", "1");
+		ImportingApplication application = application("kvstore:", "spring.profiles.active=one",
+				"kvstore.config.profile-separator=encrypted");
+		application.application().addBootstrapRegistryInitializer((registry) -> registry.register(BindHandler.class,
+				(context) -> new AbstractBindHandler() {
+
+					@Override
+					public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+							Object result) {
+						return result.equals("encrypted") ? ":" : result;
+					}
+
+				}));
+		assertThat(property(run(application), "a")).isEqualTo("1");
+	}
+
+	@Test
+	void importedPropertiesImport() throws IOException {
+		Path more = Files.writeString(this.directory.resolve("more.properties"), "b=2");
+		put("config/app/spring.config.import", more.toUri().toString());
+		put("config/app/a", "1");
+		ConfigurableApplicationContext context = run("kvstore:");
+		assertThat(List.of("a", "b")).extracting((name) -> property(context, name)).containsExactly("1", "2");
 	}
 
 }

@@ -63,6 +63,20 @@ class HandedOverStoreTests extends ConfigCases {
 			.containsExactly(context.getBean(ImportedConfig.class).store().store());
 	}
 
+	@Test
+	void stopEndsTheWatchesAndStartBeginsThemAgain() {
+		put("config/app/a", "1");
+		ConfigurableApplicationContext context = run(
+				application("kvstore:", "kvstore.config.refresh-quiet-period=50ms").with(Observed.class));
+		StoreActivity activity = context.getBean(StoreActivity.class);
+		context.stop();
+		assertThat(activity.watches()).isEmpty();
+		put("config/app/a", "2");
+		context.start();
+		await().until(() -> "2".equals(property(context, "a")));
+		assertThat(activity.watches()).hasSize(4);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "optional:kvstore:" })
 	void healthIsThatOfTheStoreAndOfTheImportIfThereIsOne(String location) {

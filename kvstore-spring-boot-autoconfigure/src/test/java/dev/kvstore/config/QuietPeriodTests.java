@@ -19,7 +19,7 @@ class QuietPeriodTests {
 	@Test
 	void burstIsOneRun() {
 		AtomicInteger runs = new AtomicInteger();
-		try (QuietPeriod period = new QuietPeriod(Duration.ofSeconds(1), runs::incrementAndGet)) {
+		try (QuietPeriod period = new QuietPeriod(Duration.ofSeconds(1), Duration.ofHours(1), runs::incrementAndGet)) {
 			for (int change = 0; change < 1_000; change++) {
 				period.changed();
 			}
@@ -31,13 +31,12 @@ class QuietPeriodTests {
 	@Test
 	void burstThatGoesOnIsNotWaitedForToTheEnd() {
 		AtomicInteger runs = new AtomicInteger();
-		try (QuietPeriod period = new QuietPeriod(Duration.ofMillis(50), runs::incrementAndGet)) {
+		try (QuietPeriod period = new QuietPeriod(Duration.ofHours(1), Duration.ofMillis(50), runs::incrementAndGet)) {
 			while (runs.get() < 2) {
 				period.changed();
 				Thread.onSpinWait();
 			}
 		}
-		assertThat(runs).hasValueGreaterThanOrEqualTo(2);
 	}
 
 	@Test
@@ -45,7 +44,7 @@ class QuietPeriodTests {
 		AtomicInteger runs = new AtomicInteger();
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch gate = new CountDownLatch(1);
-		try (QuietPeriod period = new QuietPeriod(Duration.ZERO, () -> {
+		try (QuietPeriod period = new QuietPeriod(Duration.ZERO, Duration.ZERO, () -> {
 			entered.countDown();
 			awaitUninterruptibly(gate);
 			runs.incrementAndGet();
@@ -63,7 +62,7 @@ class QuietPeriodTests {
 	void taskThatHangsIsInterruptedAtTheEnd() throws Exception {
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch interrupted = new CountDownLatch(1);
-		QuietPeriod period = new QuietPeriod(Duration.ZERO, () -> {
+		QuietPeriod period = new QuietPeriod(Duration.ZERO, Duration.ZERO, () -> {
 			entered.countDown();
 			try {
 				new CountDownLatch(1).await();

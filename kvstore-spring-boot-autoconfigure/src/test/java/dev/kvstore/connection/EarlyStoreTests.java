@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreClosedException;
@@ -78,6 +80,27 @@ class EarlyStoreTests {
 	void isNotHandedOverIfAPropertyIsAnother() {
 		KvStoreProperties other = properties(Map.of("kvstore.mapdb.path", "mem:", "kvstore.namespace", "a"));
 		assertThat(this.early.handOver(other, details(null), this.factories, null)).isEmpty();
+	}
+
+	@Test
+	void updatesOfTheSslBundleReachIt() {
+		KvStoreProperties secure = properties(
+				Map.of("kvstore.backend", "etcd", "kvstore.ssl.bundle", "mine", "kvstore.fail-fast", "false"));
+		DefaultSslBundleRegistry earlyBundles = new DefaultSslBundleRegistry("mine", bundle());
+		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("mine", bundle());
+		EarlyStore opened = EarlyStore.open(secure, earlyBundles, false);
+		try (Store store = opened
+			.handOver(secure, KvStoreConnectionDetails.of(secure, bundles), StoreFactories.of(secure, List.of()), bundles)
+			.orElseThrow()) {
+			SslBundle updated = bundle();
+			bundles.updateBundle("mine", updated);
+			assertThat(earlyBundles.getBundle("mine")).isSameAs(updated);
+			assertThat(store).isSameAs(opened.store());
+		}
+	}
+
+	private static SslBundle bundle() {
+		return SslBundle.of(SslStoreBundle.NONE);
 	}
 
 	@Test
