@@ -1,6 +1,8 @@
 package dev.kvstore.config;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +48,19 @@ class ConfigListenerTests extends ConfigCases {
 	@Test
 	void applicationMayBeClosedByAListenerOfSpringCloud(CapturedOutput output) throws Exception {
 		assertClosedByListener(ClosingEnvironmentListener.class, output);
+	}
+
+	@Test
+	void changeOfAnotherContextIsNotToldToSpringCloud() {
+		put("config/app/a", "1");
+		ConfigurableApplicationContext context = run("kvstore:");
+		try (GenericApplicationContext child = new GenericApplicationContext()) {
+			child.setParent(context);
+			child.refresh();
+			child.publishEvent(new KvStoreConfigChangedEvent(child, new TreeSet<>(List.of("a"))));
+		}
+		assertThat(changes(context).changes()).containsExactly(List.of("a"));
+		assertThat(changes(context).environmentChanges()).isEmpty();
 	}
 
 	private void assertClosedByListener(Class<? extends Closing> listener, CapturedOutput output) throws Exception {
