@@ -1,6 +1,7 @@
 package dev.kvstore.connection;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -100,10 +101,14 @@ public final class EarlyStore implements AutoCloseable {
 	}
 
 	private boolean isSamePlace(KvStoreConnectionDetails details) {
-		return details instanceof PropertiesKvStoreConnectionDetails
-				|| (this.properties.backend(details).equals(this.properties.backend(null))
-						&& details.endpoints().equals(this.properties.endpoints()) && details.sslBundle() == null
-						&& this.properties.ssl().bundle() == null);
+		return this.properties.backend(details).equals(this.properties.backend(null))
+				&& details.endpoints().equals(this.properties.endpoints()) && isSameBundle(details);
+	}
+
+	private boolean isSameBundle(KvStoreConnectionDetails details) {
+		String bundle = this.properties.ssl().bundle();
+		return (details instanceof PropertiesKvStoreConnectionDetails named)
+				? Objects.equals(named.bundleName(), bundle) : details.sslBundle() == null && bundle == null;
 	}
 
 	/**

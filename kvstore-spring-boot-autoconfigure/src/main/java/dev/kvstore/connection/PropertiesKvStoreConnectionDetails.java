@@ -28,8 +28,12 @@ final class PropertiesKvStoreConnectionDetails implements KvStoreConnectionDetai
 
 	@Override
 	public @Nullable SslBundle sslBundle() {
-		String name = this.properties.ssl().bundle();
+		String name = bundleName();
 		return (name != null) ? bundle(name) : null;
+	}
+
+	@Nullable String bundleName() {
+		return this.properties.ssl().bundle();
 	}
 
 	private SslBundle bundle(String name) {

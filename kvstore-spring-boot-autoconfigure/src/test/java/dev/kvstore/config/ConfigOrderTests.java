@@ -81,16 +81,17 @@ class ConfigOrderTests extends ConfigCases {
 		put("config/app:one/a", "1");
 		ImportingApplication application = application("kvstore:", "spring.profiles.active=one",
 				"kvstore.config.profile-separator=encrypted");
-		application.application().addBootstrapRegistryInitializer((registry) -> registry.register(BindHandler.class,
-				(context) -> new AbstractBindHandler() {
+		application.application()
+			.addBootstrapRegistryInitializer(
+					(registry) -> registry.register(BindHandler.class, (context) -> new AbstractBindHandler() {
 
-					@Override
-					public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
-							Object result) {
-						return result.equals("encrypted") ? ":" : result;
-					}
+						@Override
+						public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+								Object result) {
+							return result.equals("encrypted") ? ":" : result;
+						}
 
-				}));
+					}));
 		assertThat(property(run(application), "a")).isEqualTo("1");
 	}
 

@@ -33,7 +33,8 @@ class DocumentReaderTests {
 			"JSON, '{\"a\": secret', 'is malformed in line 1, column 13'",
 			"JSON, 'secret', 'is not a JSON object: it does not begin with ''{'''",
 			"PROPERTIES, 'a=1\nb=secret\\u00g', 'is malformed'", "YAML, 'a: &secret [*secret]', 'is malformed'",
-			"YAML, 'a: !!java.net.URL secret', 'is malformed in line 1'", "PROPERTIES, 'a=1\\\n#secret\\u00g', 'is malformed'",
+			"YAML, 'a: !!java.net.URL secret', 'is malformed in line 1'",
+			"PROPERTIES, 'a=1\\\n#secret\\u00g', 'is malformed'",
 			"YAML, 'spring.config.activate.on-cloud-platform: secret', 'has ''spring.config.activate.on-cloud-platform''' ",
 			"YAML, 'spring.config.activate.on-profile: ''secret & one | two''', 'has no profile expression'" })
 	void malformedDocumentIsToldByKeyVersionAndPlace(DocumentFormat format, String text, String reason) {

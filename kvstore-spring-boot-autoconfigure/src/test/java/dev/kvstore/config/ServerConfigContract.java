@@ -242,9 +242,8 @@ abstract class ServerConfigContract extends ConfigContract {
 			run(applicationAt(wire.endpoint(), "kvstore:", snapshot)).close();
 			wire.cut();
 			run(applicationAt(wire.endpoint(), "kvstore:", snapshot, ONCE, "kvstore.fail-fast=false")).close();
-			assertThatExceptionOfType(ConfigImportException.class)
-				.isThrownBy(() -> run(applicationAt(wire.endpoint(), "kvstore:", snapshot, ONCE,
-						"kvstore.fail-fast=false", "spring.profiles.active=one")));
+			assertThatExceptionOfType(ConfigImportException.class).isThrownBy(() -> run(applicationAt(wire.endpoint(),
+					"kvstore:", snapshot, ONCE, "kvstore.fail-fast=false", "spring.profiles.active=one")));
 		}
 	}
 

@@ -90,7 +90,8 @@ class EarlyStoreTests {
 		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("mine", bundle());
 		EarlyStore opened = EarlyStore.open(secure, earlyBundles, false);
 		try (Store store = opened
-			.handOver(secure, KvStoreConnectionDetails.of(secure, bundles), StoreFactories.of(secure, List.of()), bundles)
+			.handOver(secure, KvStoreConnectionDetails.of(secure, bundles), StoreFactories.of(secure, List.of()),
+					bundles)
 			.orElseThrow()) {
 			SslBundle updated = bundle();
 			bundles.updateBundle("mine", updated);
@@ -101,6 +102,15 @@ class EarlyStoreTests {
 
 	private static SslBundle bundle() {
 		return SslBundle.of(SslStoreBundle.NONE);
+	}
+
+	@Test
+	void isNotHandedOverToDetailsOfOtherProperties() {
+		for (String other : List.of("kvstore.endpoints", "kvstore.ssl.bundle")) {
+			KvStoreProperties properties = properties(Map.of("kvstore.mapdb.path", "mem:", other, "etcd"));
+			assertThat(handOver(KvStoreConnectionDetails.of(properties, null))).isEmpty();
+		}
+		assertThat(handOver(KvStoreConnectionDetails.of(this.properties, null))).containsSame(this.early.store());
 	}
 
 	@Test

@@ -108,6 +108,8 @@ class KeptRegistrationTests {
 
 		private final List<ScheduledFuture<?>> all = new CopyOnWriteArrayList<>();
 
+		private final List<ScheduledFuture<?>> begun = new CopyOnWriteArrayList<>();
+
 		private final List<Long> millis = new CopyOnWriteArrayList<>();
 
 		Pauses() {
@@ -116,7 +118,7 @@ class KeptRegistrationTests {
 
 		@Override
 		public void execute(Runnable task) {
-			super.schedule(task, 0, TimeUnit.SECONDS);
+			this.begun.add(super.schedule(task, 0, TimeUnit.SECONDS));
 		}
 
 		@Override
