@@ -66,8 +66,8 @@ class DiscoveryAheadOfTimeTests {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
 				"-Dspring.aot.enabled=true", "-cp", classes + File.pathSeparator + CLASS_PATH,
 				AheadOfTimeApplication.class.getName(), "--kvstore.mapdb.path=" + this.directory.resolve("test.db"),
-				"--kvstore.discovery.port=9000", "--spring.docker.compose.enabled=false",
-				"--spring.application.name=orders")
+				"--kvstore.discovery.port=9000", "--spring.main.keep-alive=true",
+				"--spring.docker.compose.enabled=false", "--spring.application.name=orders")
 			.redirectErrorStream(true)
 			.redirectInput(Redirect.from(new File("/dev/null")))
 			.redirectOutput(log.toFile())
