@@ -7,11 +7,10 @@ import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Closes the store of an application that does not start. Each application has a listener
- * of its own.
+ * Closes the store of an application that does not start, unless it was handed over to a
+ * context, which closes it after its beans. Each application has a listener of its own.
  */
 final class ConfigStartListener implements ApplicationListener<SpringApplicationEvent> {
 
@@ -25,14 +24,8 @@ final class ConfigStartListener implements ApplicationListener<SpringApplication
 			this.application = starting.getSpringApplication();
 			this.bootstrap = starting.getBootstrapContext();
 		}
-		else if (event instanceof ApplicationFailedEvent failed && event.getSpringApplication() == this.application) {
-			failed(failed.getApplicationContext());
-		}
-	}
-
-	private void failed(@Nullable ConfigurableApplicationContext context) {
-		boolean closesItself = context != null && context.isActive();
-		if (!closesItself && this.bootstrap != null) {
+		else if (event instanceof ApplicationFailedEvent && event.getSpringApplication() == this.application
+				&& this.bootstrap != null) {
 			ImportedConfig config = this.bootstrap.getOrElse(ImportedConfig.class, null);
 			if (config != null) {
 				config.close();

@@ -188,7 +188,7 @@ public final class ImportedConfig implements AutoCloseable {
 	/**
 	 * Returns what would change.
 	 * @param next the next properties of some directories
-	 * @return the names of properties that are not the same in one of them
+	 * @return the names of properties that have another value or origin in one of them
 	 */
 	Set<String> changes(Map<ConfigDirectory, ImportedProperties> next) {
 		Set<String> names = new TreeSet<>();

@@ -37,18 +37,14 @@ final class ImportedProperties {
 	/**
 	 * Returns what is not the same in others.
 	 * @param others the others
-	 * @return the names of properties that only one has or that have another value
+	 * @return the names of properties that only one has or that have another value or
+	 * origin
 	 */
 	Set<String> changes(ImportedProperties others) {
 		Set<String> names = new TreeSet<>(this.values.keySet());
 		names.addAll(others.values.keySet());
-		names.removeIf((name) -> Objects.equals(value(name), others.value(name)));
+		names.removeIf((name) -> Objects.equals(this.values.get(name), others.values.get(name)));
 		return names;
-	}
-
-	private @Nullable Object value(String name) {
-		ConfigValue found = this.values.get(name);
-		return (found != null) ? found.value() : null;
 	}
 
 }

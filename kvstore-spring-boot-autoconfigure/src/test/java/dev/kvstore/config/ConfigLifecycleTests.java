@@ -129,6 +129,9 @@ class ConfigLifecycleTests extends ConfigCases {
 		child.setParent(context);
 		child.register(ImportingApplication.Wiring.class);
 		child.refresh();
+		assertThat(context.getBean(ConfigRefresher.class).isRunning()).isTrue();
+		assertThat(child.getBean(ConfigRefresher.class)).isNotSameAs(context.getBean(ConfigRefresher.class))
+			.returns(false, ConfigRefresher::isRunning);
 		child.close();
 		assertThat(store.exists("config/app/a")).isTrue();
 		put("config/app/a", "2");

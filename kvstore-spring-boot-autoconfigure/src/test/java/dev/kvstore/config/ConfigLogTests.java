@@ -67,11 +67,13 @@ class ConfigLogTests extends ConfigCases {
 		await().until(() -> "1".equals(property(context, "b")));
 		assertThat(output.toString().split(warning.replaceAll("([()])", "\\\\$1"), -1)).hasSize(2);
 		assertThat(output).doesNotContain("secret");
-		assertThat(
-				new ConfigHealthIndicator(context.getBean(ImportedConfig.class)).health().getDetails().get("rejected"))
-			.asString()
+		ConfigHealthIndicator health = new ConfigHealthIndicator(context.getBean(ImportedConfig.class));
+		assertThat(health.health().getDetails().get("rejected")).asString()
 			.contains("'config/app/doc' (version " + version + ")")
 			.doesNotContain("secret");
+		put("config/app/doc", "a: 2");
+		await().until(() -> "2".equals(property(context, "a")));
+		assertThat(health.health().getDetails()).doesNotContainKey("rejected");
 	}
 
 	@Test

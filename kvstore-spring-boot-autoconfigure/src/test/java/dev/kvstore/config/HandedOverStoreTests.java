@@ -104,7 +104,9 @@ class HandedOverStoreTests extends ConfigCases {
 		assertThat(changes(child).changes()).containsExactly(List.of("a"));
 		child.close();
 		put("config/app/b", "1");
-		await().until(() -> "1".equals(property(parent, "b")));
+		await().until(() -> changes(parent).changes().contains(List.of("b")));
+		assertThat(changes(parent).changes()).containsExactly(List.of("a"), List.of("a"), List.of("b"));
+		assertThat(changes(parent).environmentChanges()).isEqualTo(changes(parent).changes());
 		assertThat(parent.getBean(Store.class).exists("config/app/b")).isTrue();
 	}
 
