@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+
+import dev.kvstore.ForkedJvm;
 
 /**
  * An {@link OrdersApplication} in a process of its own.
@@ -20,11 +21,8 @@ final class OrdersProcess implements AutoCloseable {
 	}
 
 	static OrdersProcess start(Path log, List<String> arguments) {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-						OrdersApplication.class.getName()));
-		command.addAll(arguments);
+		List<String> command = ForkedJvm.command(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+				OrdersApplication.class, arguments);
 		try {
 			return new OrdersProcess(new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectInput(Redirect.from(new File("/dev/null")))
