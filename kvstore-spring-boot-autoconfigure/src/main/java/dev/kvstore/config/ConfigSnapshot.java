@@ -31,8 +31,17 @@ final class ConfigSnapshot {
 
 	private final Path file;
 
-	ConfigSnapshot(Path file) {
+	private final String header;
+
+	/**
+	 * Creates a snapshot that may not be there yet.
+	 * @param file the file
+	 * @param backend the backend of the store
+	 * @param namespace the namespace of its keys
+	 */
+	ConfigSnapshot(Path file, String backend, String namespace) {
 		this.file = file.toAbsolutePath();
+		this.header = String.join("\t", HEADER, backend, namespace);
 	}
 
 	Path file() {
@@ -46,7 +55,7 @@ final class ConfigSnapshot {
 	 */
 	void write(Collection<ImportedDirectory> directories) {
 		List<String> lines = new ArrayList<>();
-		lines.add(HEADER);
+		lines.add(this.header);
 		for (ImportedDirectory directory : directories) {
 			String path = directory.directory().path();
 			lines.add(path);
@@ -91,7 +100,7 @@ final class ConfigSnapshot {
 	 * Reads the file.
 	 * @return the keys by their directory, those without a key included; empty if there
 	 * is no file
-	 * @throws IllegalStateException if it is not a whole file of ours; neither the
+	 * @throws IllegalStateException if it is not a whole file of this store; neither the
 	 * message nor a cause has any of it
 	 */
 	Optional<Map<String, List<KeyValue>>> read() {
@@ -101,8 +110,12 @@ final class ConfigSnapshot {
 		try {
 			List<String> lines = Files.readAllLines(this.file, StandardCharsets.UTF_8);
 			int last = lines.size() - 1;
-			if (last < 1 || !lines.get(0).equals(HEADER) || !lines.get(last).equals(FOOTER)) {
+			if (last < 1 || !lines.get(0).startsWith(HEADER) || !lines.get(last).equals(FOOTER)) {
 				throw new IllegalArgumentException("it is not a whole file of this kind");
+			}
+			if (!lines.get(0).equals(this.header)) {
+				throw new IllegalStateException(
+						"The snapshot '" + this.file + "' of the configuration is of another backend or namespace");
 			}
 			Map<String, List<KeyValue>> found = new HashMap<>();
 			lines.subList(1, last).forEach((line) -> add(line, found));

@@ -97,7 +97,8 @@ final class KvStoreConfigDataLocationResolver implements ConfigDataLocationResol
 		ConfigStore store = new ConfigStore(properties,
 				EarlySslBundles.bind(properties.ssl().bundle(), bound.binder(), bound.handler(), this.resources),
 				settings.timeout());
-		ConfigSnapshot snapshot = (settings.snapshot() != null) ? new ConfigSnapshot(Path.of(settings.snapshot()))
+		ConfigSnapshot snapshot = (settings.snapshot() != null)
+				? new ConfigSnapshot(Path.of(settings.snapshot()), properties.backend(null), properties.namespace())
 				: null;
 		ImportedConfig config = new ImportedConfig(store, settings, snapshot, this.logs);
 		bootstrap.register(ImportedConfig.class, InstanceSupplier.of(config));

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvstore.api.KeyValue;
@@ -45,10 +46,10 @@ class ConfigSnapshotTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "end\n", "kvstore-config-snapshot 1\ndir\tdir/a\t1\tMQ==\n",
-			"kvstore-config-snapshot 2\nend\n", "kvstore-config-snapshot 1\ndir\tdir/a\t1\nend\n",
-			"kvstore-config-snapshot 1\ndir\tdir/a\tx\tMQ==\nend\n",
-			"kvstore-config-snapshot 1\ndir\tdir/a\t1\t!\nend\n" })
+	@ValueSource(strings = { "", "end\n", "kvstore-config-snapshot 1\tetcd\tteam\ndir\tdir/a\t1\tMQ==\n",
+			"kvstore-config-snapshot 2\nend\n", "kvstore-config-snapshot 1\tetcd\tteam\ndir\tdir/a\t1\nend\n",
+			"kvstore-config-snapshot 1\tetcd\tteam\ndir\tdir/a\tx\tMQ==\nend\n",
+			"kvstore-config-snapshot 1\tetcd\tteam\ndir\tdir/a\t1\t!\nend\n" })
 	void anotherFileOrAPartOfOneIsRefused(String text) throws IOException {
 		Files.writeString(snapshot().file(), text);
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> snapshot().read())
@@ -56,15 +57,25 @@ class ConfigSnapshotTests {
 			.withNoCause();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "consul,team", "etcd,''", "etcd,other" })
+	void oneOfAnotherStoreIsRefused(String backend, String namespace) {
+		snapshot().write(List.of());
+		ConfigSnapshot other = new ConfigSnapshot(snapshot().file(), backend, namespace);
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(other::read)
+			.withMessage(
+					"The snapshot '" + snapshot().file() + "' of the configuration is of another backend or namespace");
+	}
+
 	@Test
 	void writeThatFailsIsTold() {
-		ConfigSnapshot snapshot = new ConfigSnapshot(this.directory.resolve("missing/snapshot"));
+		ConfigSnapshot snapshot = new ConfigSnapshot(this.directory.resolve("missing/snapshot"), "etcd", "team");
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> snapshot.write(List.of()));
 		assertThat(snapshot.read()).isEmpty();
 	}
 
 	private ConfigSnapshot snapshot() {
-		return new ConfigSnapshot(this.directory.resolve("snapshot"));
+		return new ConfigSnapshot(this.directory.resolve("snapshot"), "etcd", "team");
 	}
 
 	private static ImportedDirectory imported(String path, List<KeyValue> keys) {
