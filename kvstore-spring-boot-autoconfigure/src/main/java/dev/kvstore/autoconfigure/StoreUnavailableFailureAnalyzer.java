@@ -33,7 +33,7 @@ final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<St
 				description(cause) + " The configuration '" + failed.location() + "' cannot be imported."
 						+ alsoFailed(cause),
 				ACTION + ("; containers of service connections and of Docker Compose are not known yet. To wait longer for it, set 'kvstore.config.timeout'. To start without its configuration "
-						+ "until it answers, write 'optional:%s' and set 'kvstore.fail-fast=false'; to start with "
+						+ "until it answers, write 'optional:%s'; to start with "
 						+ "the last one, set 'kvstore.config.snapshot' to a file.")
 					.formatted(failed.location()),
 				cause);

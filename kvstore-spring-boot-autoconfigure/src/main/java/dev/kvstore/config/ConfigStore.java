@@ -33,6 +33,8 @@ final class ConfigStore implements AutoCloseable {
 
 	private @Nullable Long firstAttempt;
 
+	private boolean dispensable;
+
 	private boolean closed;
 
 	ConfigStore(KvStoreProperties properties, DefaultSslBundleRegistry bundles, Duration timeout) {
@@ -92,11 +94,22 @@ final class ConfigStore implements AutoCloseable {
 	}
 
 	/**
+	 * Lets the application start though the backend could not be reached.
+	 */
+	synchronized void startWithoutBackend() {
+		this.dispensable = true;
+	}
+
+	/**
 	 * Returns the store, also while its backend cannot be reached.
 	 * @return the open store
 	 */
 	synchronized EarlyStore early() {
-		return open(false);
+		EarlyStore early = open(false);
+		if (this.dispensable) {
+			early.startWithoutBackend();
+		}
+		return early;
 	}
 
 	@Override

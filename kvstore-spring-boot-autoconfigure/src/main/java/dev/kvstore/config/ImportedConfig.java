@@ -116,6 +116,7 @@ public final class ImportedConfig implements AutoCloseable {
 		Map<ConfigDirectory, List<KeyValue>> found = kept(wanted, failure);
 		if (found != null) {
 			requirePresent(location, found);
+			this.store.startWithoutBackend();
 			this.logger.warn("The store cannot be reached, so '" + location.location()
 					+ "' is imported from the snapshot: " + failure.getMessage());
 			return directories(found, Kind.SNAPSHOT, profiles);
@@ -123,6 +124,7 @@ public final class ImportedConfig implements AutoCloseable {
 		if (!location.location().isOptional()) {
 			throw failure;
 		}
+		this.store.startWithoutBackend();
 		this.logger.warn("The store cannot be reached, so '" + location.location() + "' is not imported until it can: "
 				+ failure.getMessage());
 		return directories(empty(wanted), Kind.NONE, profiles);

@@ -27,6 +27,8 @@ public final class EarlyStore implements AutoCloseable {
 
 	private final Store store;
 
+	private boolean required = true;
+
 	private boolean handedOver;
 
 	private boolean closed;
@@ -70,9 +72,18 @@ public final class EarlyStore implements AutoCloseable {
 	}
 
 	/**
+	 * Lets the application start though the backend cannot be used, even if the
+	 * properties ask to fail fast.
+	 */
+	public synchronized void startWithoutBackend() {
+		this.required = false;
+	}
+
+	/**
 	 * Hands the store over to who will close it, if that one would open the same: with
 	 * equal properties, at the same endpoints, by the same factory. It is then found out
-	 * whether the backend answers, if the properties ask to fail fast, and updates of the
+	 * whether the backend answers, if the properties ask to fail fast and the application
+	 * is not to {@linkplain #startWithoutBackend() start without it}, and updates of the
 	 * SSL bundle count for new connections.
 	 * @param properties the properties
 	 * @param details where the backend is
@@ -89,7 +100,7 @@ public final class EarlyStore implements AutoCloseable {
 				|| !factories.isBuiltIn(properties.backend(details))) {
 			return Optional.empty();
 		}
-		if (properties.failFast()) {
+		if (properties.failFast() && this.required) {
 			this.store.status();
 		}
 		String bundle = properties.ssl().bundle();

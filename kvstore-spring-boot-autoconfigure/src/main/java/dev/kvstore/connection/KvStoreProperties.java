@@ -23,7 +23,8 @@ import dev.kvstore.backend.ReadConsistency;
  * @param namespace Directory below which the store keeps everything, such as 'team/app'.
  * Keys are read and written without it.
  * @param failFast Whether the application fails to start if the backend cannot be used.
- * Otherwise it starts, and calls fail until the backend can.
+ * Otherwise, or if its configuration was imported without the backend, it starts, and
+ * calls fail until the backend can.
  * @param connectTimeout Time to wait for a connection to a server. Without effect on
  * 'mapdb', which connects to none.
  * @param requestTimeout Time within which every call ends. On 'mapdb' it bounds the wait

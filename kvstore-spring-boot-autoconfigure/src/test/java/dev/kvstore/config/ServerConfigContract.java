@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.kvstore.api.StoreUnavailableException;
@@ -160,7 +161,7 @@ abstract class ServerConfigContract extends ConfigContract {
 		try (TcpProxy wire = TcpProxy.to(endpoint())) {
 			wire.cut();
 			ConfigurableApplicationContext context = run(
-					applicationAt(wire.endpoint(), "optional:kvstore:", ONCE, "kvstore.fail-fast=false", QUIET));
+					applicationAt(wire.endpoint(), "optional:kvstore:", ONCE, QUIET));
 			assertThat(property(context, "a")).isNull();
 			wire.restore();
 			await().until(() -> !changes(context).changes().isEmpty());
@@ -171,11 +172,13 @@ abstract class ServerConfigContract extends ConfigContract {
 	}
 
 	@Test
-	void optionalImportDoesNotMakeTheStoreOptional() {
+	void storeOfAnotherPlaceIsRequiredAlthoughTheImportIsOptional() {
 		try (TcpProxy wire = TcpProxy.to(endpoint())) {
 			wire.cut();
-			assertThatException().isThrownBy(() -> run(applicationAt(wire.endpoint(), "optional:kvstore:", ONCE)))
-				.withRootCauseInstanceOf(Exception.class)
+			ImportingApplication application = applicationAt(wire.endpoint(), "optional:kvstore:", ONCE);
+			application.application()
+				.addInitializers((context) -> TestPropertyValues.of("kvstore.namespace=other").applyTo(context));
+			assertThatException().isThrownBy(() -> run(application))
 				.withStackTraceContaining(StoreUnavailableException.class.getName());
 		}
 	}
@@ -194,7 +197,7 @@ abstract class ServerConfigContract extends ConfigContract {
 			wire.cut();
 			put("config/app/a", "3");
 			ConfigurableApplicationContext second = run(
-					applicationAt(wire.endpoint(), "kvstore:", property, ONCE, "kvstore.fail-fast=false", QUIET));
+					applicationAt(wire.endpoint(), "kvstore:", property, ONCE, QUIET));
 			assertThat(property(second, "a")).isEqualTo("2");
 			ConfigHealthIndicator indicator = new ConfigHealthIndicator(second.getBean(ImportedConfig.class));
 			assertThat(indicator.health().getDetails()).containsEntry("source", "snapshot");
@@ -214,8 +217,8 @@ abstract class ServerConfigContract extends ConfigContract {
 		assertThatException().isThrownBy(() -> run("kvstore:one,kvstore:missing", snapshot));
 		try (TcpProxy wire = TcpProxy.to(endpoint())) {
 			wire.cut();
-			ConfigurableApplicationContext context = run(applicationAt(wire.endpoint(), "kvstore:one,kvstore:two",
-					snapshot, ONCE, "kvstore.fail-fast=false"));
+			ConfigurableApplicationContext context = run(
+					applicationAt(wire.endpoint(), "kvstore:one,kvstore:two", snapshot, ONCE));
 			assertThat(property(context, "a")).isEqualTo("1");
 			assertThat(property(context, "b")).isEqualTo("1");
 			context.close();
@@ -241,9 +244,9 @@ abstract class ServerConfigContract extends ConfigContract {
 		try (TcpProxy wire = TcpProxy.to(endpoint())) {
 			run(applicationAt(wire.endpoint(), "kvstore:", snapshot)).close();
 			wire.cut();
-			run(applicationAt(wire.endpoint(), "kvstore:", snapshot, ONCE, "kvstore.fail-fast=false")).close();
-			assertThatExceptionOfType(ConfigImportException.class).isThrownBy(() -> run(applicationAt(wire.endpoint(),
-					"kvstore:", snapshot, ONCE, "kvstore.fail-fast=false", "spring.profiles.active=one")));
+			run(applicationAt(wire.endpoint(), "kvstore:", snapshot, ONCE)).close();
+			assertThatExceptionOfType(ConfigImportException.class).isThrownBy(() -> run(
+					applicationAt(wire.endpoint(), "kvstore:", snapshot, ONCE, "spring.profiles.active=one")));
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.springframework.boot.ssl.SslStoreBundle;
 
 import dev.kvstore.api.Store;
 import dev.kvstore.api.StoreClosedException;
+import dev.kvstore.api.StoreUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -80,6 +81,23 @@ class EarlyStoreTests {
 	void isNotHandedOverIfAPropertyIsAnother() {
 		KvStoreProperties other = properties(Map.of("kvstore.mapdb.path", "mem:", "kvstore.namespace", "a"));
 		assertThat(this.early.handOver(other, details(null), this.factories, null)).isEmpty();
+	}
+
+	@Test
+	void backendThatCannotBeUsedIsRequiredUnlessTheStartIsToGoWithoutIt() {
+		KvStoreProperties unreachable = properties(
+				Map.of("kvstore.backend", "etcd", "kvstore.endpoints", "localhost:1", "kvstore.request-timeout", "1s"));
+		StoreFactories factories = StoreFactories.of(unreachable, List.of());
+		try (EarlyStore opened = EarlyStore.open(unreachable, new DefaultSslBundleRegistry(), false)) {
+			KvStoreConnectionDetails details = KvStoreConnectionDetails.of(unreachable, null);
+			assertThatExceptionOfType(StoreUnavailableException.class)
+				.isThrownBy(() -> opened.handOver(unreachable, details, factories, null));
+			assertThat(opened.isHandedOver()).isFalse();
+			opened.startWithoutBackend();
+			Store store = opened.handOver(unreachable, details, factories, null).orElseThrow();
+			assertThat(store).isSameAs(opened.store());
+			store.close();
+		}
 	}
 
 	@Test
