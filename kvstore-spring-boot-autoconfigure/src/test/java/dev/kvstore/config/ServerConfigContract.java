@@ -157,12 +157,14 @@ abstract class ServerConfigContract extends ConfigContract {
 
 	@Test
 	void optionalImportStartsWithoutAServerAndFollowsIt() {
+		Path snapshot = this.files.resolve("snapshot");
 		put("config/app/a", "1");
 		try (TcpProxy wire = TcpProxy.to(endpoint())) {
 			wire.cut();
-			ConfigurableApplicationContext context = run(
-					applicationAt(wire.endpoint(), "optional:kvstore:", ONCE, QUIET));
+			ConfigurableApplicationContext context = run(applicationAt(wire.endpoint(), "optional:kvstore:", ONCE,
+					QUIET, "kvstore.config.snapshot=" + snapshot));
 			assertThat(property(context, "a")).isNull();
+			assertThat(snapshot).doesNotExist();
 			wire.restore();
 			await().until(() -> !changes(context).changes().isEmpty());
 			assertThat(changes(context).changes()).containsExactly(List.of("a"));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.cloud.client.ServiceInstance;
 
@@ -78,11 +79,14 @@ abstract class DiscoveredServicesContract extends DiscoveryContract {
 		HeldWatches held = new HeldWatches();
 		try (DiscoveryNode node = new DiscoveryNode(held.decorate(open()), this.directory, TTL)) {
 			assertThat(node.services().isLoaded()).isFalse();
+			var health = new StoreDiscoveryHealthIndicator(node.services());
+			assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
 			assertThat(node.found("orders")).containsExactly("one");
 			assertThat(node.found("bills")).containsExactly("five", "two");
 			assertThat(node.client().getServices()).containsExactly("bills", "orders");
 			held.release();
 			await().until(() -> node.services().isLoaded());
+			assertThat(health.health().getStatus()).isEqualTo(Status.UP);
 			assertThat(node.found("bills")).containsExactly("five", "two");
 			assertThat(node.client().getServices()).containsExactly("bills", "orders");
 		}
@@ -95,10 +99,12 @@ abstract class DiscoveredServicesContract extends DiscoveryContract {
 		try (DiscoveryNode node = new DiscoveryNode(held.decorate(open()), this.directory, TTL)) {
 			var client = new StoreReactiveDiscoveryClient(node.services(), Duration.ofSeconds(30), 0);
 			var waiting = client.getInstances("orders").map(ServiceInstance::getInstanceId).collectList().toFuture();
+			var thread = client.getServices().map((service) -> Thread.currentThread().getName()).next().toFuture();
 			assertThat(waiting).isNotDone();
 			held.release();
-			await().until(waiting::isDone);
+			await().until(() -> waiting.isDone() && thread.isDone());
 			assertThat(waiting.join()).containsExactly("one");
+			assertThat(thread.join()).as("no subscriber holds up the watch").startsWith("parallel");
 			var services = client.getServices().collectList().toFuture();
 			assertThat(services).as("answered from memory").isDone();
 			assertThat(services.join()).containsExactly("orders");
@@ -114,7 +120,9 @@ abstract class DiscoveredServicesContract extends DiscoveryContract {
 			var probe = client.reactiveProbe().toFuture();
 			await().until(probe::isDone);
 			assertThatThrownBy(probe::join).hasMessageContaining("not known yet");
+			assertThat(node.services().isLoaded()).isFalse();
 			held.release();
+			await().until(() -> node.services().isLoaded());
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.kvstore.discovery;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.kvstore.api.Store;
@@ -24,6 +25,15 @@ class MapDbDiscoveryTests extends DiscoveredServicesContract {
 	@Override
 	Duration longestLife() {
 		return TTL.plusSeconds(2);
+	}
+
+	@Test
+	void registryHasNoThreadWhileThereIsNothingToDo() {
+		DiscoveryNode node = node();
+		node.register("orders", "one", 80);
+		await().until(() -> registrationThreads() == 0);
+		node.store().deleteTree(this.directory);
+		await().until(() -> !node.store().list(this.directory).isEmpty());
 	}
 
 }

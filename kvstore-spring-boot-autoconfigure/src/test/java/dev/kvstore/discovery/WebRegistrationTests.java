@@ -126,6 +126,15 @@ class WebRegistrationTests {
 	}
 
 	@Test
+	void managementOnThePortOfTheApplicationIsNoServiceOfItsOwn() {
+		try (ConfigurableApplicationContext context = run("--kvstore.discovery.management-port=9001")) {
+			assertThat(context.getBean(Store.class).list("services")).singleElement()
+				.satisfies(
+						(entry) -> assertThat(InstanceEntry.of(entry).metadata()).doesNotContainKey("management.port"));
+		}
+	}
+
+	@Test
 	void endpointChangesTheStatus() {
 		try (ConfigurableApplicationContext context = run(
 				"--management.endpoints.web.exposure.include=serviceregistry")) {
@@ -143,16 +152,16 @@ class WebRegistrationTests {
 		ConfigurableApplicationContext context = run();
 		Application application = context.getBean(Application.class);
 		CompletableFuture<HttpResponse<String>> answer = request(port(context), "/slow");
-		assertThat(application.entered.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(application.entered.await(60, TimeUnit.SECONDS)).isTrue();
 		try (Store store = openStore()) {
 			assertThat(store.list("services")).hasSize(1);
 			Thread closing = new Thread(context::close, "closing");
 			closing.start();
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> store.list("services").isEmpty());
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> store.list("services").isEmpty());
 			assertThat(closing.isAlive()).isTrue();
 			assertThat(answer).isNotDone();
 			application.leave.countDown();
-			assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("served");
+			assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("served");
 			closing.join();
 		}
 	}
