@@ -1,23 +1,14 @@
 package dev.kvstore.discovery;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +30,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.kvstore.SlowServlet;
 import dev.kvstore.api.KeyValue;
 import dev.kvstore.api.Store;
 import dev.kvstore.autoconfigure.KvStoreAutoConfiguration;
@@ -78,7 +70,7 @@ class WebRegistrationTests {
 	@Test
 	void portIsThatOfTheWebServerAndItAnswersBeforeTheInstanceIsFound() throws Exception {
 		try (ConfigurableApplicationContext context = run()) {
-			int port = port(context);
+			int port = SlowServlet.port(context);
 			assertThat(port).isPositive();
 			assertThat(context.getBean(Store.class).list("services")).singleElement().satisfies((entry) -> {
 				assertThat(entry.key()).isEqualTo("services/orders/127.0.0.1:orders:" + port);
@@ -109,7 +101,7 @@ class WebRegistrationTests {
 				.containsExactly("services/orders-management/one-management", "services/orders/one");
 			InstanceEntry management = InstanceEntry.of(store.list("services").get(0));
 			InstanceEntry application = InstanceEntry.of(store.list("services").get(1));
-			assertThat(application.port()).isEqualTo(port(context));
+			assertThat(application.port()).isEqualTo(SlowServlet.port(context));
 			assertThat(management.port()).isPositive().isNotEqualTo(application.port());
 			assertThat(application.metadata()).containsEntry("management.port", String.valueOf(management.port()));
 		}
@@ -150,9 +142,9 @@ class WebRegistrationTests {
 	@Test
 	void instanceIsGoneWhileARequestIsStillServed() throws Exception {
 		ConfigurableApplicationContext context = run();
-		Application application = context.getBean(Application.class);
-		CompletableFuture<HttpResponse<String>> answer = request(port(context), "/slow");
-		assertThat(application.entered.await(60, TimeUnit.SECONDS)).isTrue();
+		SlowServlet servlet = context.getBean(SlowServlet.class);
+		CompletableFuture<HttpResponse<String>> answer = SlowServlet.request(context, SlowServlet.SLOW);
+		assertThat(servlet.awaitRequest()).isTrue();
 		try (Store store = openStore()) {
 			assertThat(store.list("services")).hasSize(1);
 			Thread closing = new Thread(context::close, "closing");
@@ -160,19 +152,10 @@ class WebRegistrationTests {
 			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> store.list("services").isEmpty());
 			assertThat(closing.isAlive()).isTrue();
 			assertThat(answer).isNotDone();
-			application.leave.countDown();
+			servlet.release();
 			assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("served");
 			closing.join();
 		}
-	}
-
-	private static int port(ConfigurableApplicationContext context) {
-		return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
-	}
-
-	private static CompletableFuture<HttpResponse<String>> request(int port, String path) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-		return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -183,13 +166,9 @@ class WebRegistrationTests {
 			TomcatServletManagementContextAutoConfiguration.class })
 	static class Application {
 
-		private final CountDownLatch entered = new CountDownLatch(1);
-
-		private final CountDownLatch leave = new CountDownLatch(1);
-
 		@Bean
-		HttpServlet servlet() {
-			return new Servlet(this.entered, this.leave);
+		SlowServlet servlet() {
+			return new SlowServlet();
 		}
 
 		@Bean
@@ -225,7 +204,7 @@ class WebRegistrationTests {
 		@Override
 		public void start() {
 			this.running = true;
-			String answer = request(port(this.context), "/").join().body();
+			String answer = SlowServlet.request(this.context, "/").join().body();
 			this.seen.add(answer + ", registered: " + this.store.list("services").size());
 		}
 
@@ -263,39 +242,6 @@ class WebRegistrationTests {
 
 		@Override
 		public void postProcessAfterStopRegister(StoreRegistration registration) {
-		}
-
-	}
-
-	@SuppressWarnings("serial")
-	private static final class Servlet extends HttpServlet {
-
-		private final transient CountDownLatch entered;
-
-		private final transient CountDownLatch leave;
-
-		private Servlet(CountDownLatch entered, CountDownLatch leave) {
-			this.entered = entered;
-			this.leave = leave;
-		}
-
-		@Override
-		protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-			if (!request.getRequestURI().equals("/slow")) {
-				response.getWriter().write("answered");
-				return;
-			}
-			this.entered.countDown();
-			try {
-				this.leave.await();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			response.setContentLength("served".length());
-			response.getWriter().write("served");
-			// the server may stop as soon as this returns, with what is not sent yet
-			response.flushBuffer();
 		}
 
 	}

@@ -1,21 +1,13 @@
 package dev.kvstore.leader;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -30,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
 
+import dev.kvstore.SlowServlet;
 import dev.kvstore.api.Store;
 import dev.kvstore.autoconfigure.KvStoreAutoConfiguration;
 import dev.kvstore.autoconfigure.KvStoreLeaderAutoConfiguration;
@@ -56,10 +49,11 @@ class WebServerDrainTests {
 			.web(WebApplicationType.SERVLET)
 			.run("--server.port=0", "--kvstore.mapdb.path=" + file, "--kvstore.leader.roles=web");
 		Application application = context.getBean(Application.class);
-		assertThat(application.granted.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(application.granted.await(60, TimeUnit.SECONDS)).isTrue();
 		assertThat(context.getBean(LeaderElector.class).isLeader("web")).isTrue();
-		CompletableFuture<HttpResponse<String>> answer = request(context);
-		assertThat(application.entered.await(10, TimeUnit.SECONDS)).isTrue();
+		SlowServlet servlet = context.getBean(SlowServlet.class);
+		CompletableFuture<HttpResponse<String>> answer = SlowServlet.request(context, SlowServlet.SLOW);
+		assertThat(servlet.awaitRequest()).isTrue();
 		try (Store store = StoreFactories.create("mapdb", file.toString());
 				Instance next = new Instance(store, LeaderElectionContract.TTL)) {
 			next.elector().join("web");
@@ -69,16 +63,10 @@ class WebServerDrainTests {
 			assertThat(application.revoked).hasSize(1);
 			assertThat(closing.isAlive()).isTrue();
 			assertThat(answer).isNotDone();
-			application.leave.countDown();
-			assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("served");
+			servlet.release();
+			assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("served");
 			closing.join();
 		}
-	}
-
-	private static CompletableFuture<HttpResponse<String>> request(ConfigurableApplicationContext context) {
-		int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
-		return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -87,10 +75,6 @@ class WebServerDrainTests {
 	static class Application {
 
 		private final CountDownLatch granted = new CountDownLatch(1);
-
-		private final CountDownLatch entered = new CountDownLatch(1);
-
-		private final CountDownLatch leave = new CountDownLatch(1);
 
 		private final List<LeadershipRevokedEvent> revoked = new CopyOnWriteArrayList<>();
 
@@ -105,37 +89,8 @@ class WebServerDrainTests {
 		}
 
 		@Bean
-		HttpServlet slowServlet() {
-			return new SlowServlet(this.entered, this.leave);
-		}
-
-	}
-
-	@SuppressWarnings("serial")
-	private static final class SlowServlet extends HttpServlet {
-
-		private final transient CountDownLatch entered;
-
-		private final transient CountDownLatch leave;
-
-		private SlowServlet(CountDownLatch entered, CountDownLatch leave) {
-			this.entered = entered;
-			this.leave = leave;
-		}
-
-		@Override
-		protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-			this.entered.countDown();
-			try {
-				this.leave.await();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			response.setContentLength("served".length());
-			response.getWriter().write("served");
-			// the server may stop as soon as this returns, with what is not sent yet
-			response.flushBuffer();
+		SlowServlet slowServlet() {
+			return new SlowServlet();
 		}
 
 	}
