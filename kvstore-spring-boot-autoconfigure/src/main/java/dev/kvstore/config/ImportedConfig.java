@@ -1,5 +1,6 @@
 package dev.kvstore.config;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,19 +71,48 @@ public final class ImportedConfig implements AutoCloseable {
 	 */
 	synchronized List<ConfigPropertySource> load(ImportLocation location, List<ConfigDirectory> all,
 			Predicate<String> profiles) {
-		List<ConfigDirectory> wanted = all.stream()
-			.filter((directory) -> this.follower == null || !this.directories.containsKey(directory))
-			.toList();
-		List<ImportedDirectory> loaded = wanted.isEmpty() ? List.of() : read(location, wanted, profiles);
+		boolean again = this.complete && this.directories.keySet().containsAll(all);
+		List<ConfigDirectory> wanted = all.stream().filter((directory) -> !isCurrent(directory)).toList();
+		List<ImportedDirectory> loaded = wanted.isEmpty() ? List.of() : read(location, wanted, profiles, again);
+		Map<ConfigDirectory, ImportedDirectory> known = new LinkedHashMap<>(this.directories);
+		loaded.forEach((directory) -> known.put(directory.directory(), directory));
+		if (!again) {
+			requirePresent(location, all, known.values());
+		}
 		Map<ConfigDirectory, ImportedProperties> next = new LinkedHashMap<>();
 		loaded.forEach((directory) -> next.put(directory.directory(), readAll(directory)));
-		loaded.forEach((directory) -> this.directories.put(directory.directory(), directory));
+		this.directories.putAll(known);
 		replace(next);
 		if (this.complete) {
 			keep();
 		}
 		Optional.ofNullable(this.follower).ifPresent(loaded::forEach);
 		return all.stream().map((directory) -> new ConfigPropertySource(directory, this)).toList();
+	}
+
+	private boolean isCurrent(ConfigDirectory directory) {
+		// followed, or imported by another location of this start
+		ImportedDirectory present = this.directories.get(directory);
+		return present != null && (this.follower != null || (!this.complete && present.source().kind() != Kind.NONE));
+	}
+
+	private static void requirePresent(ImportLocation location, List<ConfigDirectory> all,
+			Collection<ImportedDirectory> known) {
+		List<ConfigDirectory> present = known.stream()
+			.filter((directory) -> !directory.keys().isEmpty())
+			.map(ImportedDirectory::directory)
+			.toList();
+		List<String> missing = location.directories()
+			.stream()
+			.filter((directory) -> !present.contains(directory))
+			.map(ConfigDirectory::path)
+			.toList();
+		boolean required = location.named() ? !missing.isEmpty() : all.stream().noneMatch(present::contains);
+		if (required && !location.location().isOptional()) {
+			MissingDirectoryException cause = new MissingDirectoryException(location.location(), missing);
+			throw new ConfigDataLocationNotFoundException(location.location(), String.valueOf(cause.getMessage()),
+					cause);
+		}
 	}
 
 	private static ImportedProperties readAll(ImportedDirectory directory) {
@@ -94,14 +124,9 @@ public final class ImportedConfig implements AutoCloseable {
 	}
 
 	private List<ImportedDirectory> read(ImportLocation location, List<ConfigDirectory> wanted,
-			Predicate<String> profiles) {
-		boolean again = this.directories.keySet().containsAll(wanted);
+			Predicate<String> profiles, boolean again) {
 		try {
-			Map<ConfigDirectory, List<KeyValue>> found = this.store.list(wanted);
-			if (!again) {
-				requirePresent(location, found);
-			}
-			return directories(found, Kind.STORE, profiles);
+			return directories(this.store.list(wanted), Kind.STORE, profiles);
 		}
 		catch (StoreUnavailableException ex) {
 			if (again) {
@@ -115,7 +140,6 @@ public final class ImportedConfig implements AutoCloseable {
 			Predicate<String> profiles, StoreUnavailableException failure) {
 		Map<ConfigDirectory, List<KeyValue>> found = kept(wanted, failure);
 		if (found != null) {
-			requirePresent(location, found);
 			this.store.startWithoutBackend();
 			this.logger.warn("The store cannot be reached, so '" + location.location()
 					+ "' is imported from the snapshot: " + failure.getMessage());
@@ -167,20 +191,6 @@ public final class ImportedConfig implements AutoCloseable {
 		Map<ConfigDirectory, List<KeyValue>> empty = new LinkedHashMap<>();
 		wanted.forEach((directory) -> empty.put(directory, List.of()));
 		return empty;
-	}
-
-	private static void requirePresent(ImportLocation location, Map<ConfigDirectory, List<KeyValue>> found) {
-		List<String> missing = location.directories()
-			.stream()
-			.filter((directory) -> found.getOrDefault(directory, List.of()).isEmpty())
-			.map(ConfigDirectory::path)
-			.toList();
-		boolean required = location.named() ? !missing.isEmpty() : found.values().stream().allMatch(List::isEmpty);
-		if (required && !location.location().isOptional()) {
-			MissingDirectoryException cause = new MissingDirectoryException(location.location(), missing);
-			throw new ConfigDataLocationNotFoundException(location.location(), String.valueOf(cause.getMessage()),
-					cause);
-		}
 	}
 
 	ImportedProperties properties(ConfigDirectory directory) {

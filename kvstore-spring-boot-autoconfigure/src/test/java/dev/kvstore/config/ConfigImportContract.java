@@ -125,6 +125,9 @@ abstract class ConfigImportContract extends ConfigCases {
 		put("one/a", "1");
 		assertThatExceptionOfType(ConfigDataLocationNotFoundException.class).isThrownBy(() -> run("kvstore:one;two"))
 			.withMessage("There is no key in the directory 'two'");
+		assertThatExceptionOfType(ConfigDataLocationNotFoundException.class)
+			.isThrownBy(() -> run("optional:kvstore:two,kvstore:two"))
+			.withMessage("There is no key in the directory 'two'");
 	}
 
 	@Test

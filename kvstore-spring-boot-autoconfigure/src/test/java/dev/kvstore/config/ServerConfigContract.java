@@ -174,6 +174,18 @@ abstract class ServerConfigContract extends ConfigContract {
 	}
 
 	@Test
+	void locationsThatShareDirectoriesEachSayWhetherAServerIsNeeded() {
+		try (TcpProxy wire = TcpProxy.to(endpoint())) {
+			wire.cut();
+			run(applicationAt(wire.endpoint(), "optional:kvstore:,optional:kvstore:config/app", ONCE)).close();
+			assertThatExceptionOfType(ConfigImportException.class)
+				.isThrownBy(() -> run(applicationAt(wire.endpoint(), "optional:kvstore:,kvstore:config/app", ONCE)))
+				.withMessageContaining("'kvstore:config/app'")
+				.withCauseInstanceOf(StoreUnavailableException.class);
+		}
+	}
+
+	@Test
 	void storeOfAnotherPlaceIsRequiredAlthoughTheImportIsOptional() {
 		try (TcpProxy wire = TcpProxy.to(endpoint())) {
 			wire.cut();
@@ -199,7 +211,7 @@ abstract class ServerConfigContract extends ConfigContract {
 			wire.cut();
 			put("config/app/a", "3");
 			ConfigurableApplicationContext second = run(
-					applicationAt(wire.endpoint(), "kvstore:", property, ONCE, QUIET));
+					applicationAt(wire.endpoint(), "optional:kvstore:,kvstore:config/app", property, ONCE, QUIET));
 			assertThat(property(second, "a")).isEqualTo("2");
 			ConfigHealthIndicator indicator = new ConfigHealthIndicator(second.getBean(ImportedConfig.class));
 			assertThat(indicator.health().getDetails()).containsEntry("source", "snapshot");
