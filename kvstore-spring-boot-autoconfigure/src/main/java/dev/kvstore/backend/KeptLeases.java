@@ -60,8 +60,14 @@ public final class KeptLeases<L> implements AutoCloseable {
 	public KeptLease<L> use(String operation, String key, Duration ttl, Deadline deadline) throws InterruptedException {
 		Duration bounded = (ttl.compareTo(LONGEST_TTL) < 0) ? ttl : LONGEST_TTL;
 		while (true) {
-			CompletableFuture<KeptLease<L>> granted = this.leases.computeIfAbsent(bounded,
-					(absent) -> grant(operation, key, bounded, deadline));
+			CompletableFuture<KeptLease<L>> asked = new CompletableFuture<>();
+			CompletableFuture<KeptLease<L>> granted = this.leases.putIfAbsent(bounded, asked);
+			if (granted == null) {
+				// known before it is asked for, so that it is given back by those who
+				// close
+				granted = asked;
+				grant(operation, key, bounded, deadline, asked);
+			}
 			KeptLease<L> lease = await(granted, bounded);
 			if (lease.use()) {
 				return lease;
@@ -83,8 +89,8 @@ public final class KeptLeases<L> implements AutoCloseable {
 		}
 	}
 
-	private CompletableFuture<KeptLease<L>> grant(String operation, String key, Duration ttl, Deadline deadline) {
-		CompletableFuture<KeptLease<L>> granted = new CompletableFuture<>();
+	private void grant(String operation, String key, Duration ttl, Deadline deadline,
+			CompletableFuture<KeptLease<L>> granted) {
 		this.threads.run(() -> {
 			try {
 				requireOpen(operation, key);
@@ -99,7 +105,6 @@ public final class KeptLeases<L> implements AutoCloseable {
 				granted.completeExceptionally(ex);
 			}
 		});
-		return granted;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.kvstore.backend;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,33 @@ class KeptLeasesTests {
 		this.leases.close();
 		assertThat(this.server.revoked).containsExactlyInAnyOrder(1, 2);
 		assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> use(TTL.multipliedBy(3)));
+	}
+
+	@Test
+	void whatIsGrantedWhileTheyCloseIsGivenBackToo() {
+		for (int round = 0; round < 2_000; round++) {
+			KeptLeases<Integer> closing = new KeptLeases<>("test", this.server, this.threads);
+			CompletableFuture<Void> using = attempt(closing);
+			closing.close();
+			using.join();
+			assertThat(this.server.revoked).as("round %d", round).hasSize(this.server.granted.get());
+			this.server.revoked.clear();
+			this.server.granted.set(0);
+		}
+	}
+
+	private static CompletableFuture<Void> attempt(KeptLeases<Integer> closing) {
+		return CompletableFuture.runAsync(() -> {
+			try {
+				closing.use("lock", "a", TTL.multipliedBy(100), Deadline.after(TTL));
+			}
+			catch (StoreClosedException ex) {
+				assertThat(ex).hasMessageContaining("closed");
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
 	}
 
 	private KeptLease<Integer> use(Duration ttl) throws InterruptedException {
