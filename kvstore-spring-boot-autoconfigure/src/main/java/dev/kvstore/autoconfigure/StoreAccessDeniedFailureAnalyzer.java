@@ -15,7 +15,8 @@ final class StoreAccessDeniedFailureAnalyzer extends StoreStartFailureAnalyzer<S
 
 	@Override
 	FailureAnalysis analyzeCause(StoreAccessDeniedException cause) {
-		return new FailureAnalysis("The backend '%s' refuses access. %s".formatted(cause.backend(), cause.getMessage()),
+		return new FailureAnalysis(
+				"The backend '%s' refuses access. %s.".formatted(cause.backend(), cause.getMessage()),
 				action(cause.backend()), cause);
 	}
 

@@ -46,12 +46,12 @@ final class StoreUnavailableFailureAnalyzer extends StoreStartFailureAnalyzer<St
 	}
 
 	private static String description(StoreUnavailableException cause) {
-		return "The backend '%s' is not reachable. %s".formatted(cause.backend(), cause.getMessage());
+		return "The backend '%s' is not reachable. %s.".formatted(cause.backend(), cause.getMessage());
 	}
 
 	private static FailureAnalysis insecure(StoreUnavailableException cause) {
 		return new FailureAnalysis(
-				"No secure connection to the backend '%s' can be made. %s".formatted(cause.backend(),
+				"No secure connection to the backend '%s' can be made. %s.".formatted(cause.backend(),
 						cause.getMessage()),
 				"Check that the SSL bundle that 'kvstore.ssl.bundle' names trusts the authority that issued the "
 						+ "server's certificate, that the certificate is for the host in 'kvstore.endpoints', and that "

@@ -63,8 +63,7 @@ public final class KeptLeases<L> implements AutoCloseable {
 			CompletableFuture<KeptLease<L>> asked = new CompletableFuture<>();
 			CompletableFuture<KeptLease<L>> granted = this.leases.putIfAbsent(bounded, asked);
 			if (granted == null) {
-				// known before it is asked for, so that it is given back by those who
-				// close
+				// known before it is asked for, so that closing gives it back
 				granted = asked;
 				grant(operation, key, bounded, deadline, asked);
 			}

@@ -1,6 +1,5 @@
 package dev.kvstore.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,7 +9,6 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -36,27 +34,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for imported configuration in an application with the other features of a store.
  */
-class ConfigApplicationTests extends ConfigCases {
+class ConfigApplicationTests extends EmbeddedConfigCases {
 
 	private static final String QUIET = "kvstore.config.refresh-quiet-period=50ms";
 
 	private static final String EXPOSED = "management.endpoints.web.exposure.include=kvstore";
-
-	private final Path directory;
-
-	ConfigApplicationTests(@TempDir Path directory) {
-		this.directory = directory;
-	}
-
-	@Override
-	String backend() {
-		return "mapdb";
-	}
-
-	@Override
-	String endpoint() {
-		return this.directory.resolve("test.db").toString();
-	}
 
 	@BeforeEach
 	void write() {

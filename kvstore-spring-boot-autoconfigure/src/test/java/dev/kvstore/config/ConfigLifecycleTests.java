@@ -1,13 +1,11 @@
 package dev.kvstore.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.DisposableBean;
@@ -35,23 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for the store that configuration is imported from: whose it is, and when it is
  * closed.
  */
-class ConfigLifecycleTests extends ConfigCases {
-
-	private final Path directory;
-
-	ConfigLifecycleTests(@TempDir Path directory) {
-		this.directory = directory;
-	}
-
-	@Override
-	String backend() {
-		return "mapdb";
-	}
-
-	@Override
-	String endpoint() {
-		return this.directory.resolve("test.db").toString();
-	}
+class ConfigLifecycleTests extends EmbeddedConfigCases {
 
 	@BeforeEach
 	void write() {

@@ -1,6 +1,5 @@
 package dev.kvstore.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
@@ -22,23 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what listeners to changes of imported configuration may do.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class ConfigListenerTests extends ConfigCases {
-
-	private final Path directory;
-
-	ConfigListenerTests(@TempDir Path directory) {
-		this.directory = directory;
-	}
-
-	@Override
-	String backend() {
-		return "mapdb";
-	}
-
-	@Override
-	String endpoint() {
-		return this.directory.resolve("test.db").toString();
-	}
+class ConfigListenerTests extends EmbeddedConfigCases {
 
 	@Test
 	void applicationMayBeClosedByAListener(CapturedOutput output) throws Exception {

@@ -1,10 +1,7 @@
 package dev.kvstore.config;
 
-import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.config.ConfigDataLocationNotFoundException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -19,23 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for what is logged: everything but values.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class ConfigLogTests extends ConfigCases {
-
-	private final Path directory;
-
-	ConfigLogTests(@TempDir Path directory) {
-		this.directory = directory;
-	}
-
-	@Override
-	String backend() {
-		return "mapdb";
-	}
-
-	@Override
-	String endpoint() {
-		return this.directory.resolve("test.db").toString();
-	}
+class ConfigLogTests extends EmbeddedConfigCases {
 
 	@Test
 	void valuesReachNoLog(CapturedOutput output) {

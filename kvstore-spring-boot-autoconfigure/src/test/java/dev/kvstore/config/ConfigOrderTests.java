@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -19,23 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the precedence of imported properties among files.
  */
-class ConfigOrderTests extends ConfigCases {
-
-	private final Path directory;
-
-	ConfigOrderTests(@TempDir Path directory) {
-		this.directory = directory;
-	}
-
-	@Override
-	String backend() {
-		return "mapdb";
-	}
-
-	@Override
-	String endpoint() {
-		return this.directory.resolve("test.db").toString();
-	}
+class ConfigOrderTests extends EmbeddedConfigCases {
 
 	@Test
 	void importsStandAboveTheFileThatAsksForThem() throws IOException {

@@ -1,11 +1,9 @@
 package dev.kvstore.config;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
@@ -32,23 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what the context does with the store that configuration was imported from.
  */
-class HandedOverStoreTests extends ConfigCases {
-
-	private final Path directory;
-
-	HandedOverStoreTests(@TempDir Path directory) {
-		this.directory = directory;
-	}
-
-	@Override
-	String backend() {
-		return "mapdb";
-	}
-
-	@Override
-	String endpoint() {
-		return this.directory.resolve("test.db").toString();
-	}
+class HandedOverStoreTests extends EmbeddedConfigCases {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })

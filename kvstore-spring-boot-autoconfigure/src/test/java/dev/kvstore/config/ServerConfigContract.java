@@ -149,7 +149,7 @@ abstract class ServerConfigContract extends ConfigContract {
 				.withCauseInstanceOf(StoreUnavailableException.class);
 		}
 		assertThat(output).contains("The backend '" + this.backend + "' is not reachable.")
-			.contains("The configuration 'kvstore:' cannot be imported.")
+			.contains(". The configuration 'kvstore:' cannot be imported.")
 			.contains("'kvstore.config.timeout'")
 			.contains("'optional:kvstore:'")
 			.contains("'kvstore.config.snapshot'");
